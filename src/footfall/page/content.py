@@ -1,0 +1,135 @@
+"""Links, pictures, headings, paragraphs, scripts and frames of the body."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import turbohtml
+
+from footfall.page.model import Anchor, Frame, Heading, ImageTag, Script
+from footfall.page.parse import Source, attributes
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+"""Scripts written without spaces: kana, Han, Thai."""
+
+
+def fold(text: str) -> str:
+    """White space runs as one space, none outside."""
+    return " ".join(text.split())
+
+
+def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[Anchor, ...]:
+    anchors = []
+    for index, element in enumerate(elements):
+        attrs = attributes(element, source)
+        text = fold(source.clean(element.text))
+        label = attrs.get("aria-label", "").strip() or text or attrs.get("title", "").strip() or _inner_alt(element)
+        href = attrs["href"].strip()
+        anchors.append(Anchor(href, attrs.get("rel", "").lower(), attrs, text, label, element.source_line or 0, index))
+    return tuple(anchors)
+
+
+def _inner_alt(element: turbohtml.Element) -> str:
+    for inner in element.iter_elements(("img", "title", "svg")):
+        said = inner.attr("alt") or inner.attr("aria-label") or (inner.text if inner.tag == "title" else "")
+        if said and said.strip():
+            return fold(said)
+    return ""
+
+
+def read_images(elements: list[turbohtml.Element], source: Source) -> tuple[ImageTag, ...]:
+    images = []
+    for index, element in enumerate(elements):
+        attrs = attributes(element, source)
+        line = element.source_line or 0
+        images.append(
+            ImageTag(
+                src=attrs.get("src", "").strip(),
+                alt=attrs.get("alt"),
+                width=number(attrs.get("width")),
+                height=number(attrs.get("height")),
+                attrs=attrs,
+                line=line,
+                nth=index,
+                order=index,
+            )
+        )
+    return tuple(images)
+
+
+def number(value: str | None) -> float | None:
+    """The leading number of an attribute such as `640`, `640px` or `64.5`; None when there is none."""
+    found = re.match(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*(?:px)?\s*$", value) if value else None
+    return float(found.group(1)) if found else None
+
+
+def read_headings(elements: dict[str, list[turbohtml.Element]], source: Source) -> tuple[Heading, ...]:
+    found = []
+    for level, tag in enumerate(_HEADINGS, start=1):
+        for element in elements[tag]:
+            anchored = bool(element.attr("id")) or element.select_one("[id],a[name]") is not None
+            heading = Heading(level, fold(source.clean(element.text)), anchored, element.source_line or 0)
+            found.append(((element.source_line or 0, element.source_col or 0), heading))
+    return tuple(heading for _, heading in sorted(found, key=lambda pair: pair[0]))
+
+
+def read_paragraphs(elements: list[turbohtml.Element], source: Source) -> tuple[str, ...]:
+    texts = (fold(source.clean(element.text)) for element in elements)
+    return tuple(text for text in texts if text)
+
+
+def count_words(elements: dict[str, list[turbohtml.Element]], source: Source) -> int:
+    total = 0
+    for tag in ("p", "li"):
+        for element in elements[tag]:
+            text = element.text
+            total += len(text.split()) if text.isascii() else len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return total
+
+
+def read_body_text(elements: list[turbohtml.Element], source: Source) -> str:
+    if not elements:
+        return ""
+    hidden = {"script", "style", "noscript", "template"}
+    texts = []
+    stack: list[turbohtml.Node] = [elements[0]]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, turbohtml.Text):
+            texts.append(node.data)
+        elif isinstance(node, turbohtml.Element) and node.tag not in hidden:
+            stack.extend(reversed(node.children))
+    return fold(source.clean(" ".join(texts)))
+
+
+def read_scripts(elements: list[turbohtml.Element], source: Source, own_host: str) -> tuple[Script, ...]:
+    scripts = []
+    for element in elements:
+        attrs = attributes(element, source)
+        src = attrs.get("src", "").strip()
+        kind = attrs.get("type", "").strip().lower()
+        scripts.append(Script(src, foreign_host(src, own_host), kind, attrs, element.source_line or 0))
+    return tuple(scripts)
+
+
+def read_frames(elements: dict[str, list[turbohtml.Element]], source: Source, own_host: str) -> tuple[Frame, ...]:
+    frames = []
+    for tag in ("iframe", "embed", "object"):
+        for element in elements[tag]:
+            attrs = attributes(element, source)
+            src = (attrs.get("src") or attrs.get("data-src") or attrs.get("data") or "").strip()
+            frames.append(Frame(src, foreign_host(src, own_host), attrs, element.source_line or 0))
+    return tuple(sorted(frames, key=lambda frame: frame.line))
+
+
+def foreign_host(address: str, own_host: str) -> str:
+    """The lower-case host when the address leads elsewhere than to `own_host`, else ""."""
+    if not address.startswith(("http://", "https://", "//")):
+        return ""
+    try:
+        host = (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+    return "" if host == own_host else host

@@ -1,0 +1,127 @@
+"""Bytes to text the way browsers do it: BOM, then HTTP header, then `<meta charset>`, then UTF-8, then a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from turbohtml.detect import detect
+
+PRESCAN = 1024
+"""Bytes in which a `<meta charset>` counts (WHATWG HTML, "prescan a byte stream", read 2026-11-22)."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+# WHATWG Encoding, "names and labels" (read 2026-11-22): what pages call Latin-1 is read as Windows-1252, and so on.
+_WEB_NAMES = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a page. Undecodable bytes stand in it as lone surrogates, so that offsets can be turned back."""
+
+    text: str
+    encoding: str
+    """A Python codec name."""
+    source: str
+    """What decided: "bom", "header", "meta", "utf-8" or "guess"."""
+    bom: int
+    """Bytes of the byte order mark, which `text` doesn't contain."""
+    damaged: bool
+    """Some bytes are invalid in that encoding."""
+
+    def byte_offset(self, position: int) -> int:
+        """The offset in the file at which the character `position` of `text` starts."""
+        return self.bom + len(self.text[:position].encode(self.encoding, "surrogateescape"))
+
+
+def codec_name(label: str) -> str:
+    """The Python codec for a charset label as the web understands it; "" when there is none."""
+    try:
+        name = codecs.lookup(label.strip().lower()).name
+    except (LookupError, ValueError):
+        return ""
+    name = _WEB_NAMES.get(name, name)
+    return name if _is_text_codec(name) else ""
+
+
+def _is_text_codec(name: str) -> bool:
+    try:
+        return isinstance(b"a".decode(name, "replace"), str)
+    except (LookupError, ValueError):
+        return False
+
+
+def declared_in_header(content_type: str) -> str:
+    """The charset label of a Content-Type header, "" when it has none."""
+    found = _HEADER_CHARSET.search(content_type)
+    return found.group(1) if found else ""
+
+
+def declared_in_meta(data: bytes) -> str:
+    """The charset label of the first `<meta>` in the prescan window, "" when there is none."""
+    head = data[:PRESCAN]
+    if b"<!--" in head:
+        head = _COMMENT.sub(b"", head)
+    found = _META_CHARSET.search(head)
+    return found.group(1).decode("ascii") if found else ""
+
+
+def decode(data: bytes, content_type: str = "") -> Decoded:
+    """Decode a page's bytes; never fails."""
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data, name, "bom", len(mark))
+    name = codec_name(declared_in_header(content_type))
+    if name:
+        return _decoded(data, name, "header", 0)
+    name = codec_name(declared_in_meta(data))
+    if name:
+        # WHATWG: a page that can state its encoding in ASCII is not UTF-16, whatever it says.
+        return _decoded(data, "utf-8" if name.startswith("utf-16") else name, "meta", 0)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "utf-8", 0, damaged=False)
+    except UnicodeDecodeError:
+        guess = detect(data[:65536]).encoding
+        return _decoded(data, codec_name(guess or "") or "cp1252", "guess", 0)
+
+
+def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:
+    body = data[bom:] if bom else data
+    try:
+        return Decoded(body.decode(name), name, source, bom, damaged=False)
+    except (UnicodeDecodeError, ValueError):
+        pass
+    try:
+        return Decoded(body.decode(name, "surrogateescape"), name, source, bom, damaged=True)
+    except (UnicodeDecodeError, ValueError):
+        # UTF-16 with an odd tail has no escape: Latin-1 keeps every byte and every offset.
+        return Decoded(body.decode("latin-1"), "latin-1", source, bom, damaged=True)
+
+
+def clean(text: str, encoding: str) -> str:
+    """The text with undecodable bytes shown as U+FFFD, as browsers show them."""
+    try:
+        return text.encode(encoding, "surrogateescape").decode(encoding, "replace")
+    except (UnicodeError, ValueError):
+        return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,204 @@
+"""The things a page consists of, each with the place in the source where it stands.
+
+Offsets are bytes in the original file, lines count from 1. Nothing here knows the HTML library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Where something stands in the source: `[start, end)` in bytes, and the line of its start."""
+
+    start: int
+    end: int
+    line: int
+
+
+class Place(StrEnum):
+    """In which part of the document tree an element ended up (by the HTML standard's tree rules)."""
+
+    HEAD = "head"
+    BODY = "body"
+    NOSCRIPT = "noscript"
+    TEMPLATE = "template"
+
+
+class Quoting(StrEnum):
+    """How a tag's attribute values are written; the weakest of the values that matter."""
+
+    DOUBLE = "double"
+    SINGLE = "single"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A `<meta>` tag. `prop` (the property attribute), `name` and `itemprop` are as written, "" when absent; `content` None when absent."""
+
+    prop: str
+    name: str
+    itemprop: str
+    content: str | None
+    attrs: Mapping[str, str]
+    span: Span
+    place: Place
+    quoting: Quoting
+    """Of `property`/`name`/`itemprop` and `content` together."""
+    nth: int
+    """Position among the page's metas."""
+
+    @property
+    def key(self) -> str:
+        """The lower-case name under which the tag is known, whichever attribute carries it."""
+        return (self.prop or self.name or self.itemprop).lower()
+
+    @property
+    def value(self) -> str:
+        """The content with outer white space removed; "" when absent."""
+        return (self.content or "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTag:
+    """A `<link>` tag. `rel` holds lower-case tokens."""
+
+    rel: tuple[str, ...]
+    href: str
+    type: str
+    sizes: str
+    title: str
+    attrs: Mapping[str, str]
+    span: Span
+    place: Place
+
+
+class Anchor(NamedTuple):
+    """An `<a href>`. `href` is as written (white space trimmed); `label` is what a screen reader says."""
+
+    href: str
+    rel: str
+    attrs: Mapping[str, str]
+    text: str
+    label: str
+    line: int
+    nth: int
+    """Position among the page's anchors; `Page.anchor_span` turns it into bytes."""
+
+
+class ImageTag(NamedTuple):
+    """An `<img>`. Sizes are the declared numbers, None when absent or not a number."""
+
+    src: str
+    alt: str | None
+    width: float | None
+    height: float | None
+    attrs: Mapping[str, str]
+    line: int
+    nth: int
+    """Position among the page's images; `Page.image_span` turns it into bytes."""
+    order: int
+    """Position among all elements of interest, to tell what comes first on the page."""
+
+
+class Heading(NamedTuple):
+    """A heading: level 1 to 6, its text, whether it (or something in it) carries an id."""
+
+    level: int
+    text: str
+    anchored: bool
+    line: int
+
+
+class Script(NamedTuple):
+    """A `<script>`: `src` "" for inline; `host` is the lower-case host of a script from elsewhere, else ""."""
+
+    src: str
+    host: str
+    type: str
+    attrs: Mapping[str, str]
+    line: int
+
+
+class Frame(NamedTuple):
+    """An `<iframe>`, `<embed>` or `<object>`."""
+
+    src: str
+    host: str
+    attrs: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLd:
+    """One `application/ld+json` block. `data` None means it could not be parsed; `error` says why, `text` is raw."""
+
+    data: object | None
+    error: str
+    text: str
+    span: Span
+    """Of the script's text, not of its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class MicrodataItem:
+    """A top-level microdata item: its types and the first text value of each property."""
+
+    types: tuple[str, ...]
+    properties: Mapping[str, str]
+
+
+class Control(StrEnum):
+    """The kind of thing with which a visitor shares a page."""
+
+    LINK = "link"
+    NATIVE = "native"
+    COPY = "copy"
+    SDK = "sdk"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareControl:
+    """A share button: which network it serves ("native", "copy" or "many" for those), how, and what it shares.
+
+    `shared_url` and `text` are decoded; "" when the control doesn't say. `position` runs from 0 (start of the body)
+    to 1 (its end), by source position; `floating` is a guess from class names and inline style.
+    """
+
+    network: str
+    kind: Control
+    href: str
+    shared_url: str
+    text: str
+    label: str
+    position: float
+    floating: bool
+    line: int
+    anchor: int | None
+    """Index into `Page.anchors`, where it is a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Widget:
+    """A feed widget or an embedded post. `kind`: "feed", "post" or "sdk"; `network` as in networks.toml."""
+
+    kind: str
+    network: str
+    url: str
+    host: str
+    empty: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLink:
+    """A link to somebody's profile on a network."""
+
+    network: str
+    url: str
+    rel_me: bool
+    line: int

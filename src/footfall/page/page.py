@@ -1,0 +1,322 @@
+"""The page as everything above sees it: lists of things with their places, made from one parse when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+import turbohtml
+
+from footfall.page import content, share, structured
+from footfall.page.model import (
+    Anchor,
+    Frame,
+    Heading,
+    ImageTag,
+    JsonLd,
+    LinkTag,
+    Meta,
+    MicrodataItem,
+    Place,
+    ProfileLink,
+    Script,
+    ShareControl,
+    Span,
+    Widget,
+)
+from footfall.page.parse import Source, attributes, place_of, read_links, read_metas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Page:
+    """One parsed web page. Lists are in document order; everything is computed at most once."""
+
+    def __init__(
+        self,
+        url: str,
+        data: bytes,
+        content_type: str,
+        document: turbohtml.Document,
+        elements: dict[str, list[turbohtml.Element]],
+        source: Source,
+    ) -> None:
+        self.url = url
+        self.data = data
+        self.content_type = content_type
+        self.document = document
+        self.elements = elements
+        self.source = source
+
+    # The head
+
+    @property
+    def encoding(self) -> str:
+        """The Python codec the text was decoded with."""
+        return self.source.decoded.encoding
+
+    @property
+    def encoding_source(self) -> str:
+        """What decided the encoding: "bom", "header", "meta", "utf-8" or "guess"."""
+        return self.source.decoded.source
+
+    @property
+    def damaged(self) -> bool:
+        """Some bytes are invalid in the page's encoding."""
+        return self.source.decoded.damaged
+
+    @property
+    def text_source(self) -> str:
+        """The decoded source text."""
+        return self.source.decoded.text
+
+    @cached_property
+    def metas(self) -> tuple[Meta, ...]:
+        return read_metas(self.elements["meta"], self.source)
+
+    @cached_property
+    def metas_by_key(self) -> Mapping[str, tuple[Meta, ...]]:
+        """Metas by the lower-case value of each of their property, name and itemprop attributes."""
+        found: dict[str, list[Meta]] = {}
+        for meta in self.metas:
+            for key in {meta.prop.lower(), meta.name.lower(), meta.itemprop.lower()} - {""}:
+                found.setdefault(key, []).append(meta)
+        return {key: tuple(metas) for key, metas in found.items()}
+
+    def meta(self, key: str) -> Meta | None:
+        """The first meta of that lower-case key that stands in head or body and isn't blank."""
+        for meta in self.metas_by_key.get(key, ()):
+            if meta.value and meta.place in (Place.HEAD, Place.BODY):
+                return meta
+        return None
+
+    def meta_value(self, key: str) -> str:
+        """The value of that meta, "" when the page has none."""
+        meta = self.meta(key)
+        return meta.value if meta else ""
+
+    @cached_property
+    def links(self) -> tuple[LinkTag, ...]:
+        return read_links(self.elements["link"], self.source)
+
+    def links_of(self, rel: str) -> Iterator[LinkTag]:
+        """The `<link>` tags of one lower-case relation."""
+        return (link for link in self.links if rel in link.rel)
+
+    @cached_property
+    def title(self) -> str:
+        """The text of the first `<title>` outside SVG, white space folded."""
+        element = self._title_element
+        return " ".join(self.source.clean(element.text).split()) if element else ""
+
+    @cached_property
+    def title_span(self) -> Span | None:
+        """The whole title element, from `<title` to `</title>`."""
+        element = self._title_element
+        return self._whole(element) if element else None
+
+    @cached_property
+    def _title_element(self) -> turbohtml.Element | None:
+        for element in self.elements["title"]:
+            if element.namespace is turbohtml.Namespace.HTML:
+                return element
+        return None
+
+    @cached_property
+    def canonical(self) -> str:
+        """The absolute canonical address, "" when none is stated."""
+        link = next((link for link in self.links_of("canonical") if link.href), None)
+        return self.resolve(link.href) if link else ""
+
+    @cached_property
+    def language(self) -> str:
+        """The `lang` of the root element as written, "" when absent."""
+        return self.root_attributes.get("lang", "").strip()
+
+    @cached_property
+    def root_attributes(self) -> Mapping[str, str]:
+        roots = self.elements["html"]
+        return attributes(roots[0], self.source) if roots else {}
+
+    @cached_property
+    def oembed_links(self) -> tuple[LinkTag, ...]:
+        """Discovery links to oEmbed documents, JSON first come first served."""
+        return tuple(
+            link
+            for link in self.links
+            if "alternate" in link.rel and link.href and link.type in ("application/json+oembed", "text/xml+oembed")
+        )
+
+    @cached_property
+    def icons(self) -> tuple[LinkTag, ...]:
+        wanted = ("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon")
+        return tuple(link for link in self.links if link.href and any(rel in wanted for rel in link.rel))
+
+    @cached_property
+    def json_ld(self) -> tuple[JsonLd, ...]:
+        return structured.read_json_ld(self.elements["script"], self.source)
+
+    @cached_property
+    def json_ld_items(self) -> tuple[Mapping[str, object], ...]:
+        """All JSON-LD objects, with lists and `@graph` unfolded."""
+        return tuple(item for block in self.json_ld for item in structured.items(block.data))
+
+    @cached_property
+    def microdata(self) -> tuple[MicrodataItem, ...]:
+        return structured.read_microdata(self.document, self.text_source)
+
+    # Places for fixes
+
+    @cached_property
+    def head_span(self) -> Span | None:
+        """The `<head …>` start tag, None when the source doesn't write one."""
+        return self._start_tag("head")
+
+    @cached_property
+    def root_span(self) -> Span | None:
+        """The `<html …>` start tag, None when the source doesn't write one."""
+        return self._start_tag("html")
+
+    @cached_property
+    def body_span(self) -> Span | None:
+        """The `<body …>` start tag, None when the source doesn't write one."""
+        return self._start_tag("body")
+
+    def _start_tag(self, tag: str) -> Span | None:
+        for element in self.elements[tag]:
+            if element.source_location is not None:
+                return self.source.span(element.source_location.start_tag)
+        return None
+
+    def attribute_spans(self, tag: str, span: Span) -> Mapping[str, Span]:
+        """Of the element `tag` that starts at `span`: where each `name="value"` stands."""
+        for element in self.elements[tag]:
+            where = element.source_location
+            if where is not None and self.source.byte(where.start_tag.start_offset) == span.start:
+                return {name: self.source.span(place) for name, place in where.attrs.items()}
+        return {}
+
+    def _whole(self, element: turbohtml.Element) -> Span | None:
+        where = element.source_location
+        if where is None:
+            return None
+        end = where.end_tag or where.start_tag
+        return Span(
+            self.source.byte(where.start_tag.start_offset), self.source.byte(end.end_offset), where.start_tag.start_line
+        )
+
+    def anchor_span(self, index: int) -> Span | None:
+        """The start tag of the anchor with that index."""
+        return self._nth_start_tag(self._anchor_elements, index)
+
+    def image_span(self, index: int) -> Span | None:
+        """The tag of the image with that index."""
+        return self._nth_start_tag(self.elements["img"], index)
+
+    def _nth_start_tag(self, elements: list[turbohtml.Element], index: int) -> Span | None:
+        where = elements[index].source_location
+        return self.source.span(where.start_tag) if where else None
+
+    # The body
+
+    @cached_property
+    def _anchor_elements(self) -> list[turbohtml.Element]:
+        return [element for element in self.elements["a"] if element.attr("href") is not None]
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        return content.read_anchors(self._anchor_elements, self.source)
+
+    @cached_property
+    def images(self) -> tuple[ImageTag, ...]:
+        return content.read_images(self.elements["img"], self.source)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return content.read_headings(self.elements, self.source)
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text of each `<p>` that has any, white space folded."""
+        return content.read_paragraphs(self.elements["p"], self.source)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words in paragraphs and list items; scripts without spaces count two characters a word."""
+        return content.count_words(self.elements, self.source)
+
+    @cached_property
+    def body_text(self) -> str:
+        """All visible text of the body, white space folded."""
+        return content.read_body_text(self.elements["body"], self.source)
+
+    @cached_property
+    def scripts(self) -> tuple[Script, ...]:
+        return content.read_scripts(self.elements["script"], self.source, self.host)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        return content.read_frames(self.elements, self.source, self.host)
+
+    @cached_property
+    def share_controls(self) -> tuple[ShareControl, ...]:
+        return share.find_controls(self)
+
+    @cached_property
+    def widgets(self) -> tuple[Widget, ...]:
+        return share.find_widgets(self)
+
+    @cached_property
+    def profile_links(self) -> tuple[ProfileLink, ...]:
+        return share.find_profiles(self)
+
+    def select(self, selector: str) -> list[turbohtml.Element]:
+        """Elements by CSS selector, for the few questions that have no list of their own."""
+        return self.document.select(selector)
+
+    def attributes(self, element: turbohtml.Element) -> dict[str, str]:
+        """All attributes of an element as strings."""
+        return attributes(element, self.source)
+
+    def place(self, element: turbohtml.Element) -> Place:
+        return place_of(element)
+
+    # Addresses
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses are resolved against: `<base href>` or the page's own address."""
+        for element in self.elements["base"]:
+            href = (element.attr("href") or "").strip()
+            if href:
+                return _join(self.url, href)
+        return self.url
+
+    @cached_property
+    def host(self) -> str:
+        """The lower-case host of the page's address, "" when unknown."""
+        return host_of(self.url)
+
+    def resolve(self, href: str) -> str:
+        """The absolute address of `href` as written on this page; as written when that is impossible."""
+        if href.startswith(("https://", "http://")):
+            return href
+        return _join(self.base_url, href)
+
+
+def _join(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def host_of(url: str) -> str:
+    """The lower-case host of an address, "" when it has none or is malformed."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

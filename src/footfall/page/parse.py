@@ -1,0 +1,168 @@
+"""The one place that knows the HTML library: bytes → Page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import turbohtml
+
+from footfall.page.encoding import Decoded, clean, decode
+from footfall.page.model import LinkTag, Meta, Place, Quoting, Span
+
+if TYPE_CHECKING:
+    from footfall.page.page import Page
+
+WANTED = (
+    *("html", "head", "body", "base", "title", "meta", "link", "script", "style", "noscript", "template"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "a", "img", "picture", "video", "audio", "iframe", "embed", "object"),
+    *("button", "blockquote", "article", "main", "time", "form", "figure", "svg", "canvas", "li", "q", "div"),
+)
+"""Elements of which the page keeps lists. Custom elements are asked for by name when somebody wants them."""
+
+_CRLF = re.compile("\r\n")
+_META_KEYS = ("property", "name", "itemprop")
+
+
+class Source:
+    """The decoded text and the way from the library's positions (newlines normalised) back to bytes."""
+
+    __slots__ = ("_ascii", "_breaks", "_seen_byte", "_seen_position", "decoded")
+
+    def __init__(self, decoded: Decoded) -> None:
+        self.decoded = decoded
+        text = decoded.text
+        self._ascii = text.isascii() and not decoded.encoding.startswith("utf-16")
+        crlf = [found.start() for found in _CRLF.finditer(text)] if "\r\n" in text else []
+        self._breaks = [position - index for index, position in enumerate(crlf)]
+        self._seen_position = 0
+        self._seen_byte = decoded.bom
+
+    def position(self, normalised: int) -> int:
+        """Index into the decoded text of a position in the newline-normalised text."""
+        return normalised + bisect_left(self._breaks, normalised) if self._breaks else normalised
+
+    def byte(self, normalised: int) -> int:
+        """Offset in the file; calls in ascending order cost only the distance to the last one."""
+        position = self.position(normalised)
+        if self._ascii:
+            return self.decoded.bom + position
+        if position < self._seen_position:
+            return self.decoded.byte_offset(position)
+        part = self.decoded.text[self._seen_position : position]
+        self._seen_byte += len(part.encode(self.decoded.encoding, "surrogateescape"))
+        self._seen_position = position
+        return self._seen_byte
+
+    def span(self, tag: turbohtml.SourceSpan) -> Span:
+        return Span(self.byte(tag.start_offset), self.byte(tag.end_offset), tag.start_line)
+
+    def text(self, start: int, end: int) -> str:
+        """The source text between two normalised positions."""
+        return self.decoded.text[self.position(start) : self.position(end)]
+
+    def clean(self, value: str) -> str:
+        return clean(value, self.decoded.encoding) if self.decoded.damaged else value
+
+
+def parse_page(url: str, data: bytes, *, content_type: str = "") -> Page:
+    """Parse one page. Never fails: whatever the bytes are, something like a page comes out.
+
+    Args:
+        url: the absolute address the page is known under, "" when unknown.
+        data: the body as received, decompressed.
+        content_type: the Content-Type header, "" when there was none.
+    """
+    from footfall.page.page import Page
+
+    decoded = decode(data, content_type)
+    document = turbohtml.parse(decoded.text, source_locations=True)
+    elements: dict[str, list[turbohtml.Element]] = {tag: [] for tag in WANTED}
+    for element in document.iter_elements(WANTED):
+        elements[element.tag].append(element)
+    return Page(url, data, content_type, document, elements, Source(decoded))
+
+
+def place_of(element: turbohtml.Element) -> Place:
+    """The part of the tree an element ended up in."""
+    parent = element.parent
+    if isinstance(parent, turbohtml.Element) and parent.tag == "head":
+        return Place.HEAD
+    inside = {ancestor.tag for ancestor in element.ancestors if isinstance(ancestor, turbohtml.Element)}
+    if "template" in inside:
+        return Place.TEMPLATE
+    if "noscript" in inside:
+        return Place.NOSCRIPT
+    return Place.HEAD if "head" in inside else Place.BODY
+
+
+def attributes(element: turbohtml.Element, source: Source) -> dict[str, str]:
+    """All attributes as strings, class lists joined again."""
+    found = {}
+    for name, value in element.attrs.items():
+        text = " ".join(value) if isinstance(value, list) else value or ""
+        found[name] = source.clean(text)
+    return found
+
+
+def read_metas(elements: Iterable[turbohtml.Element], source: Source) -> tuple[Meta, ...]:
+    """All metas that have a source position, in document order."""
+    metas: list[Meta] = []
+    for element in elements:
+        where = element.source_location
+        if where is None:
+            continue
+        attrs = attributes(element, source)
+        metas.append(
+            Meta(
+                prop=attrs.get("property", "").strip(),
+                name=attrs.get("name", "").strip(),
+                itemprop=attrs.get("itemprop", "").strip(),
+                content=attrs.get("content"),
+                attrs=attrs,
+                span=source.span(where.start_tag),
+                place=place_of(element),
+                quoting=_quoting(where, source),
+                nth=len(metas),
+            )
+        )
+    return tuple(metas)
+
+
+def _quoting(where: turbohtml.SourceLocation, source: Source) -> Quoting:
+    worst = Quoting.DOUBLE
+    for name in (*_META_KEYS, "content"):
+        span = where.attrs.get(name)
+        if span is None:
+            continue
+        last = source.text(span.end_offset - 1, span.end_offset)
+        if last == "'":
+            worst = Quoting.SINGLE
+        elif last != '"':
+            return Quoting.NONE
+    return worst
+
+
+def read_links(elements: Iterable[turbohtml.Element], source: Source) -> tuple[LinkTag, ...]:
+    """All `<link>` tags that have a source position, in document order."""
+    links: list[LinkTag] = []
+    for element in elements:
+        where = element.source_location
+        if where is None:
+            continue
+        attrs = attributes(element, source)
+        links.append(
+            LinkTag(
+                rel=tuple(attrs.get("rel", "").lower().split()),
+                href=attrs.get("href", "").strip(),
+                type=attrs.get("type", "").strip().lower(),
+                sizes=attrs.get("sizes", ""),
+                title=attrs.get("title", ""),
+                attrs=attrs,
+                span=source.span(where.start_tag),
+                place=place_of(element),
+            )
+        )
+    return tuple(links)

@@ -1,0 +1,1 @@
+"""Your own pages made worth sharing: rules, previews, fixes, score, audit, reports."""

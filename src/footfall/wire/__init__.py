@@ -1,0 +1,1 @@
+"""The only way out: HTTP client, address guard, politeness, crawler."""
