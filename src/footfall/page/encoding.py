@@ -78,20 +78,22 @@ def declared_in_header(content_type: str) -> str:
     return found.group(1) if found else ""
 
 
-def declared_in_meta(data: bytes) -> str:
-    """The charset label of the first `<meta>` in the prescan window, "" when there is none."""
-    head = data[:PRESCAN]
+def declared_in_meta(data: bytes, window: int = PRESCAN) -> str:
+    """The charset label of the first `<meta>` in the first `window` bytes, "" when there is none."""
+    head = data[:window]
     if b"<!--" in head:
         head = _COMMENT.sub(b"", head)
     found = _META_CHARSET.search(head)
     return found.group(1).decode("ascii") if found else ""
 
 
-def decode(data: bytes, content_type: str = "") -> Decoded:
-    """Decode a page's bytes; never fails."""
+def decode(data: bytes, content_type: str = "", encoding: str = "") -> Decoded:
+    """Decode a page's bytes; never fails. A codec in `encoding` overrules everything but a byte order mark."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decoded(data, name, "bom", len(mark))
+    if encoding:
+        return _decoded(data, encoding, "asked", 0)
     name = codec_name(declared_in_header(content_type))
     if name:
         return _decoded(data, name, "header", 0)
@@ -104,6 +106,34 @@ def decode(data: bytes, content_type: str = "") -> Decoded:
     except UnicodeDecodeError:
         guess = detect(data[:65536]).encoding
         return _decoded(data, codec_name(guess or "") or "cp1252", "guess", 0)
+
+
+def encoding_for(manner: str, data: bytes) -> str:
+    """The codec that a consumer with habits of its own reads a page with.
+
+    Args:
+        manner: "declared-if-valid" (what the page declares, unless its bytes are invalid in it; then UTF-8; then a
+            guess: Beautiful Soup's order) or "detected" (a detector first, the declaration never asked for UTF-8 pages).
+        data: the page's bytes.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    names = [codec_name(detect(data[:65536]).encoding or ""), "cp1252"]
+    if manner == "declared-if-valid":
+        names.insert(0, codec_name(declared_in_meta(data, max(2048, len(data) // 20))))
+        names.insert(1, "utf-8")
+    else:
+        names.insert(0, "utf-8")
+    return next((name for name in names if name and _is_valid(data, name)), "utf-8")
+
+
+def _is_valid(data: bytes, name: str) -> bool:
+    try:
+        data.decode(name)
+    except (UnicodeDecodeError, ValueError):
+        return False
+    return True
 
 
 def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import turbohtml
 
 from footfall.page import content, share, structured
+from footfall.page.encoding import codec_name, declared_in_meta
 from footfall.page.model import (
     Anchor,
     Frame,
@@ -67,6 +68,12 @@ class Page:
     def damaged(self) -> bool:
         """Some bytes are invalid in the page's encoding."""
         return self.source.decoded.damaged
+
+    @cached_property
+    def disputed_encoding(self) -> bool:
+        """Header, `<meta charset>` and bytes don't agree, so consumers may read different letters."""
+        declared = codec_name(declared_in_meta(self.data, max(2048, len(self.data) // 20)))
+        return self.damaged or (bool(declared) and declared != self.encoding and not self.text_source.isascii())
 
     @property
     def text_source(self) -> str:

@@ -67,17 +67,18 @@ class Source:
         return clean(value, self.decoded.encoding) if self.decoded.damaged else value
 
 
-def parse_page(url: str, data: bytes, *, content_type: str = "") -> Page:
+def parse_page(url: str, data: bytes, *, content_type: str = "", encoding: str = "") -> Page:
     """Parse one page. Never fails: whatever the bytes are, something like a page comes out.
 
     Args:
         url: the absolute address the page is known under, "" when unknown.
         data: the body as received, decompressed.
         content_type: the Content-Type header, "" when there was none.
+        encoding: a codec that overrules what the page and its header say, for consumers with habits of their own.
     """
     from footfall.page.page import Page
 
-    decoded = decode(data, content_type)
+    decoded = decode(data, content_type, encoding)
     document = turbohtml.parse(decoded.text, source_locations=True)
     elements: dict[str, list[turbohtml.Element]] = {tag: [] for tag in WANTED}
     for element in document.iter_elements(WANTED):

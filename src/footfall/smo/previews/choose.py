@@ -18,6 +18,12 @@ OTHERS = {
 }
 """What page authors write for a field: shown as passed over where a consumer doesn't read it."""
 
+COSTLY = frozenset({"body-text", "first-heading", "img-largest", "img-first", "paragraph", "h1"})
+"""Sources that need a walk over the page, so nobody asks them once a better one has won."""
+
+TITLES = {"first-heading": "title", "title-text": "title", "name~description": "meta:description"}
+"""Wider sources that include what the page's author thinks of as the plain one."""
+
 
 class Chain(NamedTuple):
     """Everything that decides which candidate wins; equal chains give equal results, so they are worked out once."""
@@ -65,9 +71,13 @@ def work_out(chain: Chain, page: Page, facts: PageFacts) -> Won:
     ranked: list[Candidate] = []
     lost: list[Lost] = []
     for source in chain.order:
+        if ranked and source in COSTLY:
+            continue
         admitted: list[Candidate] = []
         for candidate in read(source, page, facts):
             why = _refusal(candidate, chain, page)
+            if why is Why.BLANK and chain.blank == "next-source":
+                break
             if why is None:
                 admitted.append(candidate)
             elif candidate.value.strip() or why is Why.BLANK:
@@ -76,7 +86,7 @@ def work_out(chain: Chain, page: Page, facts: PageFacts) -> Won:
             _rank(admitted, chain, ranked, lost)
             if chain.blank == "hides" and not ranked[0].value.strip():
                 break
-    read_sources = set(chain.order)
+    read_sources = {TITLES.get(source, source) for source in chain.order}
     for source in OTHERS[chain.field]:
         if source not in read_sources:
             lost.extend(
@@ -146,7 +156,7 @@ def _is_blank(content: str | None, rule: str) -> bool:
         return True
     if rule == "hides":
         return False
-    return not (content.strip("\n") if rule == "skip-empty" else content.strip())
+    return not (content.strip("\n") if rule in ("skip-empty", "next-source") else content.strip())
 
 
 def _distinct(page: Page, source: str, chain: Chain) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from footfall.page import Page
+from urllib.parse import urlsplit
+
+from footfall.page import Page, parse_page
 from footfall.page.content import number
 from footfall.page.facts import NO_FACTS, PageFacts
+from footfall.page.encoding import encoding_for
 from footfall.smo.previews import cards, clean, gates
 from footfall.smo.previews.choose import Chain, Won, chain_of, work_out
 from footfall.smo.previews.model import MARKS, Card, Chosen, Lost, Mark, Preview
@@ -23,10 +26,12 @@ class PreviewSet(Mapping[str, Preview]):
         self.profiles = profiles() if known is None else known
         self._chains: dict[Chain, Won] = {}
         self._done: dict[str, Preview] = {}
+        self._otherwise: dict[str, PreviewSet] = {}
 
     def __getitem__(self, consumer: str) -> Preview:
         if consumer not in self._done:
-            self._done[consumer] = _draw(self, self.profiles[consumer])
+            profile = self.profiles[consumer]
+            self._done[consumer] = _draw(self.read_by(profile), profile)
         return self._done[consumer]
 
     def __iter__(self) -> Iterator[str]:
@@ -34,6 +39,19 @@ class PreviewSet(Mapping[str, Preview]):
 
     def __len__(self) -> int:
         return len(self.profiles)
+
+    def read_by(self, profile: Profile) -> PreviewSet:
+        """These previews, or those of the same bytes decoded the way this consumer decodes them."""
+        decoding = profile.text("fetch.decoding")
+        if not decoding or (self.page.encoding == "utf-8" and not self.page.disputed_encoding):
+            return self
+        encoding = encoding_for(decoding, self.page.data)
+        if encoding == self.page.encoding:
+            return self
+        if encoding not in self._otherwise:
+            page = parse_page(self.page.url, self.page.data, encoding=encoding)
+            self._otherwise[encoding] = PreviewSet(page, self.facts, self.profiles)
+        return self._otherwise[encoding]
 
     def won(self, chain: Chain) -> Won:
         """The outcome of a chain of sources, shared by all consumers that read the same way."""
@@ -52,9 +70,17 @@ def preview_all(page: Page, facts: PageFacts = NO_FACTS) -> tuple[Preview, ...]:
     return tuple(PreviewSet(page, facts).values())
 
 
+def host_with_port(url: str) -> str:
+    """The host of an address with the port where one is written, "" when there is none."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
 def _draw(previews: PreviewSet, profile: Profile) -> Preview:
     page, facts = previews.page, previews.facts
-    site_name = page.meta_value("og:site_name") or page.meta_value("application-name") or page.host
+    site_name = page.meta_value("og:site_name") or page.meta_value("application-name") or host_with_port(page.url)
     title, lost_title = _text(previews, profile, "title", site_name)
     description, lost_description = _text(previews, profile, "description", site_name)
     image, lost_image, picture = _image(previews, profile)

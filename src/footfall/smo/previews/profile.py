@@ -40,6 +40,7 @@ LEAVES: Final[Mapping[str, type | tuple[type, ...]]] = {
     "choice.blank": str,
     "choice.most_tags": int,
     "fetch.window": int,
+    "fetch.decoding": str,
     "fetch.max_bytes": int,
     "fetch.types": list,
     "fetch.statuses": list,
@@ -57,12 +58,15 @@ LEAVES: Final[Mapping[str, type | tuple[type, ...]]] = {
     "cache.seconds": int,
     "cache.refresh": str,
 }
+MAY_BE_ABSENT: Final = frozenset({"fetch.decoding"})
+"""Leaves that few profiles have; absent means: as browsers do it."""
 CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "attributes.case": frozenset({"exact", "any"}),
     "attributes.quoting": frozenset({"any", "quoted", "double"}),
     "choice.duplicate": frozenset({"first", "last"}),
-    "choice.blank": frozenset({"skip", "skip-empty", "hides"}),
+    "choice.blank": frozenset({"skip", "skip-empty", "next-source", "hides"}),
     "address.relative": frozenset({"resolved", "dropped"}),
+    "fetch.decoding": frozenset({"declared-if-valid", "detected"}),
 }
 
 
@@ -165,7 +169,7 @@ def _leaf(stem: str, path: str, raw: Mapping[str, object], sources: Mapping[str,
     section, name = path.split(".")
     table = raw.get(section)
     found = table.get(name) if isinstance(table, dict) else None
-    if found == UNKNOWN:
+    if found == UNKNOWN or (found is None and path in MAY_BE_ABSENT):
         return NOBODY_KNOWS
     if not isinstance(found, dict) or "value" not in found or found.get("from") not in sources:
         raise ProfileError(f'{stem}.toml: {path} must be "unknown" or {{ value = …, from = "a source" }}.')

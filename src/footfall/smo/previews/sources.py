@@ -70,6 +70,14 @@ def _title(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
         yield Candidate(page.title, "title", "", page.title_span.line, page.title_span.start, page.title_span.end)
 
 
+def _title_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
+    """All title elements one after the other, those of drawings too, white space as written."""
+    text = "".join(element.text for element in page.elements["title"])
+    first = next((element for element in page.elements["title"] if element.source_location), None)
+    if text.strip() and first is not None:
+        yield _element(page, first, "title-text", page.source.clean(text))
+
+
 def _element(page: Page, element: turbohtml.Element, source: str, value: str) -> Candidate:
     where = element.source_location
     if where is None:
@@ -184,7 +192,8 @@ def _largest_icon(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
 
 def _body_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
     """The page's visible text, one text node a line, for consumers that summarise it."""
-    texts, total = [], 0
+    texts = [""] * _blank_texts_before_head(page)
+    total = 2 * len(texts)
     for node in visible_text(page.document):
         texts.append(re.sub(r"\s+", "\n", node).strip())
         total += len(texts[-1]) + 2
@@ -194,6 +203,18 @@ def _body_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
         yield Candidate(page.source.clean("\n\n".join(texts)), "body-text", "", 0, 0, 0)
 
 
+def _blank_texts_before_head(page: Page) -> int:
+    """White space that the HTML standard drops, but that a summary by Beautiful Soup counts as empty paragraphs."""
+    head = page.head_span
+    if head is None or head.start > MOST_PROLOGUE:
+        return 0
+    prologue = _COMMENT.sub("", page.data[: head.start].decode("latin-1")) + "<"
+    return len(_BLANK_TEXT.findall(prologue))
+
+
+MOST_PROLOGUE = 4096
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLANK_TEXT = re.compile(r">\s+(?=<)")
 HIDDEN = frozenset(
     ("head", "header", "nav", "aside", "footer", "script", "noscript", "style", "svg", "iframe", "video", "canvas")
 ) | {"img", "picture"}
@@ -257,6 +278,7 @@ def _oembed(field: str, *, kinds: tuple[str, ...]) -> Reader:
 ALL_KINDS = ("link", "photo", "video", "rich")
 READERS: Mapping[str, Reader] = {
     "title": _title,
+    "title-text": _title_text,
     "h1": _h1,
     "first-heading": _first_heading,
     "paragraph": _paragraph_after_h1,
