@@ -208,7 +208,7 @@ def _blank_texts_before_head(page: Page) -> int:
     head = page.head_span
     if head is None or head.start > MOST_PROLOGUE:
         return 0
-    prologue = _COMMENT.sub("", page.data[: head.start].decode("latin-1")) + "<"
+    prologue = _COMMENT.sub("<>", page.data[: head.start].decode("latin-1")) + "<"
     return len(_BLANK_TEXT.findall(prologue))
 
 
