@@ -1,0 +1,148 @@
+"""What the operator pointed at, and the pages in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from footfall.cli.say import Exit, notice, stop
+from footfall.cli.work import Job, LocalSite
+
+MOST_BYTES = 10 * 1024 * 1024
+"""A page's largest size, as for fetched pages; consumers give up at or before it (smo/previews, fetch.max_bytes)."""
+SUFFIXES = (".html", ".htm", ".xhtml")
+_HOST = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d+)?(?:/\S*)?$", re.IGNORECASE)
+
+
+class Kind(Enum):
+    """The kinds of targets."""
+
+    ADDRESS = auto()
+    SITEMAP = auto()
+    FILE = auto()
+    FOLDER = auto()
+    WARC = auto()
+    STDIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing the operator named. `address` for what is fetched, `path` for what is read from disk."""
+
+    kind: Kind
+    typed: str
+    address: str = ""
+    path: Path = Path()
+
+    @property
+    def fetched(self) -> bool:
+        return self.kind is Kind.ADDRESS or (self.kind is Kind.SITEMAP and bool(self.address))
+
+
+def read_target(typed: str) -> Target:
+    """Decide what was meant. Stops with a sentence when it is nothing."""
+    if typed == "-":
+        return Target(Kind.STDIN, typed)
+    if typed.lower().startswith(("http://", "https://")):
+        return _address(typed)
+    path = Path(typed)
+    if path.is_dir():
+        return Target(Kind.FOLDER, typed, path=path)
+    if path.exists():
+        return Target(_kind_of_file(path), typed, path=path)
+    if _HOST.match(typed):
+        return _address(f"https://{typed}")
+    if "://" in typed:
+        stop(f"{typed!r} is neither an http nor an https address. Give an address that starts with https://.", Exit.USAGE)
+    stop(f"There is no file or folder called {typed!r}. For a site, give its address, such as https://{typed}.")
+
+
+def _address(address: str) -> Target:
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, None
+    if not host or parts is None:
+        stop(f"{address!r} is not a web address that can be fetched. Check its spelling.", Exit.USAGE)
+    if parts.path.lower().endswith((".xml", ".xml.gz")):
+        return Target(Kind.SITEMAP, address, address=address)
+    return Target(Kind.ADDRESS, address, address=address)
+
+
+def _kind_of_file(path: Path) -> Kind:
+    name = path.name.lower()
+    if name.endswith((".warc", ".warc.gz")):
+        return Kind.WARC
+    if name.endswith((".xml", ".xml.gz")):
+        return Kind.SITEMAP
+    return Kind.FILE
+
+
+def jobs_of(target: Target, url: str) -> Iterator[Job]:
+    """The pages of a target on disk, in a stable order."""
+    if target.kind is Kind.STDIN:
+        yield Job(url, checked(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))
+    elif target.kind is Kind.FILE:
+        yield Job(url, read_page(target.path))
+    elif target.kind is Kind.FOLDER:
+        yield from _folder_jobs(target.path, url)
+    elif target.kind is Kind.WARC:
+        from footfall.wire.warc import read_warc
+
+        for page in read_warc(target.path):
+            yield Job(page.url, page.data, page.facts)
+
+
+def _folder_jobs(folder: Path, url: str) -> Iterator[Job]:
+    from footfall.smo.fixes import url_for
+
+    site = LocalSite(str(folder), url) if url else None
+    for path in pages_in(folder):
+        try:
+            data = read_page(path)
+        except OSError as error:
+            notice(f"{path} was left out because it can't be read ({error.strerror}).")
+            continue
+        relative = path.relative_to(folder).as_posix()
+        yield Job(url_for(url, relative) if url else relative, data, site=site)
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """All HTML files below a folder, sorted. Hidden folders and links that lead outside are left out."""
+    found = []
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        found.extend(Path(base) / name for name in sorted(files) if name.lower().endswith(SUFFIXES))
+    if not found:
+        stop(f"The folder {folder} has no HTML files. Build the site first, then name its output folder.")
+    return found
+
+
+def read_page(path: Path) -> bytes:
+    """A page's bytes. Stops with a sentence when the file is no page."""
+    try:
+        with path.open("rb") as file:
+            return checked(file.read(MOST_BYTES + 1), str(path))
+    except PermissionError:
+        stop(f"{path} can't be read: permission was denied. Give yourself the right to read it.")
+    except IsADirectoryError:
+        stop(f"{path} is a folder.")
+
+
+def checked(data: bytes, name: str) -> bytes:
+    """The data if it can be a page; a page beyond the limit is cut there, with a notice."""
+    if not data.strip():
+        stop(f"{name} is empty, so there is nothing to judge.")
+    if b"\x00" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        stop(f"{name} is not a web page: it contains binary data.")
+    if len(data) > MOST_BYTES:
+        notice(f"{name} is larger than {MOST_BYTES:,} bytes; it is judged up to there.")
+        return data[:MOST_BYTES]
+    return data

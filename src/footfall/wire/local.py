@@ -1,0 +1,80 @@
+"""Facts about a page of a built site that lie beside it on disk: its pictures and its robots.txt."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from footfall.page import Page
+from footfall.page.facts import Image, PageFacts
+from footfall.smo.agents import preview_agents
+
+FIRST_BYTES = 65536
+"""Enough of a picture's file to measure it."""
+
+
+def local_facts(page: Page, folder: str, site_url: str) -> PageFacts:
+    """What the site's own folder says of a page: its preview pictures measured, robots.txt read."""
+    images = {}
+    for address in picture_addresses(page):
+        path = path_of(address, folder, site_url)
+        if path is not None:
+            images[address] = _measured(str(path), address)
+    return PageFacts(images=images, blocked_agents=_blocked(folder, page.url))
+
+
+def picture_addresses(page: Page) -> list[str]:
+    """The absolute addresses of the pictures that previews may show."""
+    keys = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    raw = [meta.value for key in keys for meta in page.metas_by_key.get(key, ()) if meta.value]
+    return list(dict.fromkeys(page.resolve(value) for value in raw))
+
+
+def path_of(address: str, folder: str, site_url: str) -> Path | None:
+    """The file of an address of this site, None when the address belongs elsewhere or leads out of the folder."""
+    try:
+        site, parts = urlsplit(site_url), urlsplit(address)
+    except ValueError:
+        return None
+    base = site.path.rstrip("/") + "/"
+    if parts.netloc.lower() != site.netloc.lower() or not parts.path.startswith(base):
+        return None
+    root = Path(folder).resolve()
+    path = (root / unquote(parts.path[len(base) :])).resolve()
+    return path if path.is_relative_to(root) else None
+
+
+@lru_cache(maxsize=4096)
+def _measured(path: str, address: str) -> Image:
+    from footfall.page.imagehead import measure
+
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        with file.open("rb") as stream:
+            head = measure(stream.read(FIRST_BYTES))
+    except OSError:
+        return Image(address, status=404)
+    return Image(
+        address, format=head.format, width=head.width, height=head.height, animated=head.animated, size=size
+    )
+
+
+@lru_cache(maxsize=4096)
+def _blocked(folder: str, url: str) -> frozenset[str] | None:
+    parser = _robots(folder)
+    if parser is None:
+        return frozenset()
+    return frozenset(agent for agent in preview_agents() if not parser.can_fetch(url, agent))
+
+
+@lru_cache(maxsize=64)
+def _robots(folder: str) -> object:
+    from protego import Protego
+
+    path = Path(folder) / "robots.txt"
+    try:
+        return Protego.parse(path.read_text("utf-8", "replace"))
+    except OSError:
+        return None
