@@ -93,6 +93,16 @@ class Page:
                 found.setdefault(key, []).append(meta)
         return {key: tuple(metas) for key, metas in found.items()}
 
+    @cached_property
+    def preview_metas(self) -> tuple[Meta, ...]:
+        """The og: and twitter: tags and the description, where readers of HTML see them: in head or body."""
+        return tuple(
+            meta
+            for meta in self.metas
+            if meta.place in (Place.HEAD, Place.BODY)
+            and ((key := meta.key).startswith(("og:", "twitter:")) or key == "description")
+        )
+
     def meta(self, key: str) -> Meta | None:
         """The first meta of that lower-case key that stands in head or body and isn't blank."""
         for meta in self.metas_by_key.get(key, ()):
