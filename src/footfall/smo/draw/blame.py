@@ -1,0 +1,118 @@
+"""Why a card came out badly, in one sentence with the measured values."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+from urllib.parse import urljoin
+
+from footfall.page.facts import Image, PageFacts
+from footfall.smo.draw.spoken import listed, sentence, size, source_name
+from footfall.smo.previews.clean import length
+from footfall.smo.previews.model import Chosen, Lost, Mark, Preview, Why
+from footfall.smo.previews.profile import Profile
+
+ORDINARY: Final = (Why.LOWER_PRIORITY, Why.LATER_DUPLICATE, Why.EARLIER_DUPLICATE, Why.NOT_READ)
+"""Reasons that pick among values: they never leave a field empty by themselves."""
+LETTERS: Final = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "avif": "AVIF", "svg": "SVG", "bmp": "BMP"}
+UNITS: Final = {"bytes": "bytes"}
+
+
+class Scene(NamedTuple):
+    """What is known around a preview: the network's facts and the page's address."""
+
+    facts: PageFacts
+    url: str
+
+    def image(self, raw: str) -> Image | None:
+        """What was learnt of an image that the page names by `raw`."""
+        try:
+            return self.facts.images.get(raw) or self.facts.images.get(urljoin(self.url, raw))
+        except ValueError:
+            return None
+
+
+def of_title(preview: Preview, profile: Profile, scene: Scene) -> str:
+    """Why there is no title."""
+    return _of_field(preview.lost_title, profile, scene, "No tag names a title.")
+
+
+def of_picture(preview: Preview, profile: Profile, scene: Scene) -> str:
+    """Why there is no picture."""
+    return _of_field(preview.lost_image, profile, scene, "No tag names a picture.")
+
+
+def of_guess(preview: Preview, image: Chosen) -> str:
+    """Why the picture is one that nobody chose."""
+    line = f", line {image.line}" if image.line else ""
+    cause = next((lost for lost in preview.lost_image if lost.why not in ORDINARY), None)
+    if cause is not None:
+        return f"{_named(cause)}: {cause.why}; it shows {source_name(image.source)}{line}."
+    return f"No tag names a picture; it shows {source_name(image.source)}{line}."
+
+
+def of_cut(title: Chosen, profile: Profile) -> str:
+    """Where a title is cut."""
+    clip = profile.table("title.clip")
+    at, unit = clip.get("at"), str(clip.get("unit", ""))
+    if not isinstance(at, int):
+        return f"{sentence(source_name(title.source))} is longer than it shows{_founded(profile, 'title.clip')}."
+    has = length(" ".join(title.raw.split()), unit)
+    word = UNITS.get(unit, "characters")
+    return f"It shows {at} {word} of a title; this one has {has}{_founded(profile, 'title.clip')}."
+
+
+def _of_field(lost: tuple[Lost, ...], profile: Profile, scene: Scene, nothing: str) -> str:
+    cause = next((one for one in lost if one.why not in ORDINARY), None)
+    if cause is not None:
+        return _explained(cause, profile, scene)
+    unread = next((one for one in lost if one.why is Why.NOT_READ), None)
+    return f"{nothing[:-1]} that it reads; it ignores {_named(unread)}." if unread else nothing
+
+
+def _named(lost: Lost) -> str:
+    name = source_name(lost.source) + (f", line {lost.line}" if lost.line else "")
+    return sentence(name) if name.startswith(("the ", "a ")) else name
+
+
+def _explained(lost: Lost, profile: Profile, scene: Scene) -> str:
+    image = scene.image(lost.value)
+    if lost.why is Why.BEYOND_WINDOW and (window := profile.integer("fetch.window")):
+        return f"{_named(lost)}, stands after the first {size(window)} it reads{_founded(profile, 'fetch.window')}."
+    if lost.why is Why.IMAGE_BLOCKED:
+        return f"robots.txt turns {profile.text('agent.robots')} away from the image."
+    measured = _measured(lost.why, image, profile) if image else ""
+    return measured or f"{_named(lost)}: {lost.why}."
+
+
+def _measured(why: Why, image: Image, profile: Profile) -> str:
+    """The sentence with both numbers, the picture's and the consumer's; "" where one of them isn't known."""
+    if why is Why.IMAGE_TOO_HEAVY and image.size and (most := profile.integer("image.max_bytes")):
+        return f"The image weighs {size(image.size)}; it reads up to {size(most)}{_founded(profile, 'image.max_bytes')}."
+    if why is Why.IMAGE_FORMAT:
+        shown = listed([LETTERS.get(word, word) for word in profile.words("image.formats")])
+        return f"The image is {LETTERS.get(image.format, image.format)}; it shows {shown}{_founded(profile, 'image.formats')}."
+    if why is Why.IMAGE_FAILED and image.fault is not None:
+        return f"The image could not be fetched, because {image.fault}."
+    if why is Why.IMAGE_FAILED and image.status != 200:
+        return f"The image answers with status {image.status} instead of a picture."
+    return _of_pixels(why, image.width, image.height, profile)
+
+
+def _of_pixels(why: Why, width: int | None, height: int | None, profile: Profile) -> str:
+    if not width or not height:
+        return ""
+    has = f"The image is {width} × {height} pixels"
+    if why is Why.IMAGE_TOO_SMALL:
+        least = f"{profile.integer('image.min_width') or 0} × {profile.integer('image.min_height') or 0}"
+        return f"{has}; it wants at least {least}{_founded(profile, 'image.min_width')}."
+    if why is Why.IMAGE_TOO_LARGE and (side := profile.integer("image.max_side")):
+        return f"{has}; it takes up to {side} a side{_founded(profile, 'image.max_side')}."
+    if why is Why.IMAGE_RATIO and (ratio := profile.number("image.max_ratio")):
+        return f"{has}; it takes up to {ratio:g} : 1{_founded(profile, 'image.max_ratio')}."
+    return ""
+
+
+def _founded(profile: Profile, leaf: str) -> str:
+    """ (guides) or (assumed) behind a limit that the platform doesn't state itself."""
+    mark = profile.leaf(leaf).mark
+    return f" ({mark})" if mark in (Mark.GUIDES, Mark.ASSUMED) else ""
