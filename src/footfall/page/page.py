@@ -12,7 +12,6 @@ import turbohtml
 from footfall.page import content, share, structured
 from footfall.page.encoding import codec_name, declared_in_meta
 from footfall.page.model import (
-    Anchor,
     Frame,
     Heading,
     ImageTag,
@@ -28,6 +27,7 @@ from footfall.page.model import (
     Widget,
 )
 from footfall.page.parse import Source, attributes, place_of, read_links, read_metas
+from footfall.page.pictures import Picture, read_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,6 +173,11 @@ class Page:
         return tuple(link for link in self.links if link.href and any(rel in wanted for rel in link.rel))
 
     @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures stated for link previews: first and last og:image, twitter:image; each address once."""
+        return read_pictures(self)
+
+    @cached_property
     def json_ld(self) -> tuple[JsonLd, ...]:
         return structured.read_json_ld(self.elements["script"], self.source)
 
@@ -227,25 +232,21 @@ class Page:
 
     def anchor_span(self, index: int) -> Span | None:
         """The start tag of the anchor with that index."""
-        return self._nth_start_tag(self._anchor_elements, index)
+        return self._start_of(self.anchors[index].element)
 
     def image_span(self, index: int) -> Span | None:
         """The tag of the image with that index."""
-        return self._nth_start_tag(self.elements["img"], index)
+        return self._start_of(self.elements["img"][index])
 
-    def _nth_start_tag(self, elements: list[turbohtml.Element], index: int) -> Span | None:
-        where = elements[index].source_location
+    def _start_of(self, element: turbohtml.Element) -> Span | None:
+        where = element.source_location
         return self.source.span(where.start_tag) if where else None
 
     # The body
 
     @cached_property
-    def _anchor_elements(self) -> list[turbohtml.Element]:
-        return [element for element in self.elements["a"] if element.attr("href") is not None]
-
-    @cached_property
-    def anchors(self) -> tuple[Anchor, ...]:
-        return content.read_anchors(self._anchor_elements, self.source)
+    def anchors(self) -> tuple[content.TreeAnchor, ...]:
+        return content.read_anchors(self.elements["a"], self.source)
 
     @cached_property
     def images(self) -> tuple[ImageTag, ...]:
