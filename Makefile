@@ -1,0 +1,75 @@
+# Every recipe has its sentence; `make` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TARGET ?= examples/shop
+URL ?= $(if $(filter examples/shop,$(TARGET)),https://bakery.example/,)
+
+.PHONY: help run test check fix docs bench heavy lock new-rule new-consumer clean
+
+help: ## List the recipes.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.base: requirements/base.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/base.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base requirements/test.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/test.lock
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.test requirements/check.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/check.lock
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.test requirements/bench.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/bench.lock
+	@touch $@
+
+run: $(VENV)/.base ## Audit the example shop, or TARGET=https://… for a site of your own, and write the HTML report.
+	@mkdir -p build
+	@$(BIN)/footfall audit $(TARGET) $(if $(URL),--url $(URL)) --format html --out build/report.html || [ $$? -eq 1 ]
+	@$(BIN)/footfall audit $(TARGET) $(if $(URL),--url $(URL)) --quiet || [ $$? -eq 1 ]
+	@echo
+	@echo "The report lies at $(CURDIR)/build/report.html"
+
+test: $(VENV)/.test ## Run the fast tests (no network but loopback; what is absent is skipped with the reason).
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.check ## Everything a change must pass: style, types, imports, spelling, generated docs, fast tests.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell src tests docs tools bench README.md CHANGELOG.md
+	$(BIN)/python -m tools.docs --check
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/.check ## Format the code and mend what ruff can mend.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.base ## Write the generated pages: rules, consumers, command line, schemas.
+	$(BIN)/python -m tools.docs
+
+heavy: $(VENV)/.bench ## Run the long tests: real WordPress, Hugo and Chromium, judges, fuzzing, a killed cluster worker.
+	$(BIN)/python -m pytest -m heavy
+
+bench: $(VENV)/.bench ## Measure against peers, side by side in one run; writes docs/benchmarks.md.
+	$(BIN)/python -m bench
+
+new-rule: $(VENV)/.base ## Start a rule: make new-rule ID=share-what-is-wrong.
+	$(BIN)/python -m tools.new_rule $(ID)
+
+new-consumer: $(VENV)/.base ## Start a consumer's profile: make new-consumer ID=newnetwork.
+	$(BIN)/python -m tools.new_consumer $(ID)
+
+lock: $(VENV)/.check ## Pin all dependencies anew (needs uv).
+	$(BIN)/python -m tools.lock
+
+clean: ## Remove what the recipes made.
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
