@@ -69,3 +69,25 @@ def test_many_groups_end_in_one_finding_for_the_rest(rule_id: str, field: str) -
     assert len(findings) == 10
     assert findings[-1].message.startswith("16 more")
     assert "48 pages in all" in findings[-1].message
+
+
+def test_one_picture_on_most_pages_is_a_finding_with_examples() -> None:
+    same = [page(number, image="https://bakery.example/default.png") for number in range(6)]
+    own = [page(number, image=f"https://bakery.example/{number}.jpg") for number in range(10, 14)]
+    (finding,) = judge("image-same-everywhere", site_of(*same, *own))
+    assert "6 of 10 pages" in finding.message
+    assert finding.excerpt == "https://bakery.example/default.png"
+    assert finding.urls == tuple(digest.url for digest in same[:5])
+
+
+def test_one_picture_on_half_the_pages_is_none() -> None:
+    same = [page(number, image="https://bakery.example/default.png") for number in range(5)]
+    own = [page(number, image=f"https://bakery.example/{number}.jpg") for number in range(10, 15)]
+    assert judge("image-same-everywhere", site_of(*same, *own)) == []
+
+
+@pytest.mark.parametrize("pages", [[], [page(number) for number in range(9)], [page(1, image="https://b.example/1")] * 3])
+def test_a_small_site_or_one_without_pictures_is_not_judged_by_them(pages: list[Digest]) -> None:
+    check_site = registry()["image-same-everywhere"].check_site
+    assert check_site is not None
+    assert isinstance(check_site(site_of(*pages)), NotApplicable)

@@ -1,0 +1,47 @@
+"""The page doesn't say how large its preview picture is.
+
+Looks at: `og:image:width` and `og:image:height` of the first `og:image`.
+
+Why it matters: the first time somebody shares a page, Facebook draws the card before it has fetched the picture.
+Without the two numbers it leaves the picture out, so the first share, often the author's own, looks bare.
+
+Bad:
+    <meta property="og:image" content="https://bakery.example/bread.jpg">
+
+Good:
+    <meta property="og:image" content="https://bakery.example/bread.jpg">
+    <meta property="og:image:width" content="1200">
+    <meta property="og:image:height" content="630">
+
+Sources: developers.facebook.com, Sharing, Images, pre-caching (2026-11-22); Yoast/wordpress-seo#2151 (2026-11-22).
+"""
+
+from __future__ import annotations
+
+from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._picture import about
+
+RULE = Rule(
+    "image-dimensions-missing",
+    Severity.MEDIUM,
+    Fix.AUTOMATIC,
+    consumers=FACEBOOK,
+)
+
+
+def check(subject: Subject) -> Outcome:
+    pictures = subject.page.pictures
+    if not pictures or not pictures[0].open_graph:
+        return NOT_APPLICABLE
+    first = pictures[0]
+    missing = [f"og:image:{side}" for side in ("width", "height") if getattr(first, side) is None]
+    if not missing:
+        return PASS
+    return (
+        about(
+            first,
+            f"The picture lacks a usable {' and '.join(missing)}, so Facebook's first share shows no picture.",
+            "State the picture's width and height in pixels, right after its og:image.",
+        ),
+    )

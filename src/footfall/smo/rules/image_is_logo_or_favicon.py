@@ -1,0 +1,87 @@
+"""The preview picture is a logo or a site icon instead of something about the page.
+
+Looks at: whether `og:image` is also the page's icon or its organisation's logo, whether its file name says logo or
+favicon, and how few colours it has.
+
+Why it matters: a logo tells a reader whose page it is, never why to open it; icons are enlarged until they blur.
+
+Bad:
+    <meta property="og:image" content="https://bakery.example/assets/logo.png">
+
+Good:
+    <meta property="og:image" content="https://bakery.example/img/round-loaf.jpg">
+
+Sources: Footfall's own judgement (heuristic, 2026-11-22).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import unquote, urlsplit
+
+from footfall.page import Page
+from footfall.page.pictures import Picture
+from footfall.page.structured import image_of, types_of
+from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._picture import about
+
+RULE = Rule("image-is-logo-or-favicon", Severity.MEDIUM, Fix.AUTOMATIC, heuristic=True)
+
+FEW_COLOURS = 16
+"""Distinct colours in a thumbnail below which it is a drawing of a sign, no picture (own judgement, 2026-11-22)."""
+LOGO_WORDS = 4
+"""A file name of more words that contains "logo" is rather an article's picture about a logo (as above)."""
+ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Person"})
+
+WORDS = re.compile(r"[a-z]+")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def check(subject: Subject) -> Outcome:
+    pictures = subject.page.pictures
+    if not pictures:
+        return NOT_APPLICABLE
+    why = _reason(subject, pictures[0])
+    if not why:
+        return PASS
+    return (
+        about(
+            pictures[0],
+            f"The preview picture seems to be a logo or icon: {why}. It doesn't show what the page is about.",
+            "Choose a picture from the page, or have a card with the page's title generated.",
+        ),
+    )
+
+
+def _reason(subject: Subject, picture: Picture) -> str:
+    page = subject.page
+    if any(page.resolve(icon.href) == picture.url for icon in page.icons):
+        return "the page uses the same file as its icon"
+    if picture.url in _logos(page):
+        return "the page's structured data names the same file as a logo"
+    try:
+        path = unquote(urlsplit(picture.url).path)
+    except ValueError:
+        return ""
+    if "favicon" in path.lower():
+        return "its address says favicon"
+    words = WORDS.findall(CAMEL.sub(" ", path.rpartition("/")[2].rpartition(".")[0]).lower())
+    if "logo" in words and len(words) <= LOGO_WORDS:
+        return "its file name says logo"
+    image = subject.facts.images.get(picture.url)
+    if image is not None and image.palette is not None and image.palette < FEW_COLOURS:
+        return f"it has only {image.palette} colours"
+    return ""
+
+
+def _logos(page: Page) -> set[str]:
+    """Addresses of the logos in JSON-LD: an organisation's own, or the publisher's."""
+    found: set[str] = set()
+    for item in page.json_ld_items:
+        owners = [item] if ORGANISATIONS.intersection(types_of(item)) else []
+        publisher = item.get("publisher")
+        if isinstance(publisher, Mapping):
+            owners.append(publisher)
+        found.update(page.resolve(image_of(owner.get("logo"))) for owner in owners if owner.get("logo"))
+    return found

@@ -1,0 +1,53 @@
+"""The preview picture is too small for Facebook to show at all.
+
+Looks at: the measured size of `og:image`; where it was not fetched, the declared one.
+
+Why it matters: below 200 × 200 pixels Facebook refuses a picture and draws the card without, or with another picture
+that it finds on the page.
+
+Bad:
+    <meta property="og:image" content="https://bakery.example/thumb-150x150.jpg">
+
+Good:
+    <meta property="og:image" content="https://bakery.example/bread-1200x630.jpg">
+
+Sources: developers.facebook.com, Sharing, Images: "the minimum allowed image dimension is 200 x 200 pixels"
+(2026-11-22).
+"""
+
+from __future__ import annotations
+
+from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._picture import about, sizes
+
+RULE = Rule(
+    "image-too-small-hard",
+    Severity.CRITICAL,
+    Fix.AUTOMATIC,
+    consumers=FACEBOOK,
+)
+
+SMALLEST = 200
+"""Pixels on either side (developers.facebook.com, Sharing, Images, 2026-11-22), unless the profile says otherwise."""
+
+
+def check(subject: Subject) -> Outcome:
+    known = sizes(subject)
+    if not isinstance(known, tuple):
+        return known
+    first = known[0]
+    if not first.picture.open_graph:
+        return NOT_APPLICABLE
+    profile = subject.previews.profiles.get("facebook")
+    width = (profile.integer("image.min_width") if profile else None) or SMALLEST
+    height = (profile.integer("image.min_height") if profile else None) or SMALLEST
+    if first.width >= width and first.height >= height:
+        return ()
+    return (
+        about(
+            first.picture,
+            f"The picture has {first}; Facebook refuses pictures below {width} × {height}.",
+            "Offer a picture of 1200 × 630 pixels; enlarging this one won't make it sharp.",
+        ),
+    )
