@@ -7,9 +7,10 @@ from typing import NamedTuple
 from footfall.page import Page
 from footfall.page.facts import PageFacts
 from footfall.page.model import Place, Quoting
+from footfall.smo.previews.candidate import Candidate
 from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.profile import Profile
-from footfall.smo.previews.sources import Candidate, read
+from footfall.smo.previews.sources import read
 
 OTHERS = {
     "title": ("og:title", "twitter:title", "title"),

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-
 from urllib.parse import urlsplit
 
 from footfall.page import Page, parse_page
 from footfall.page.content import number
-from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.page.encoding import encoding_for
+from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.previews import cards, clean, gates
+from footfall.smo.previews.candidate import Candidate
 from footfall.smo.previews.choose import Chain, Won, chain_of, work_out
 from footfall.smo.previews.model import MARKS, Card, Chosen, Lost, Mark, Preview
 from footfall.smo.previews.profile import Profile, profiles
-from footfall.smo.previews.sources import Candidate
 
 
 class PreviewSet(Mapping[str, Preview]):
