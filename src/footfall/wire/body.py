@@ -71,7 +71,8 @@ class Body:
             if self._inflater is None:
                 self.mislabelled = True
                 self._coding = ""
-                return self._keep(piece)
+                self._keep(piece)
+                return
         more = True
         while more and not (self.cut or self.stopped or self._complete):
             piece, more = self._inflate_some(self._inflater, piece)

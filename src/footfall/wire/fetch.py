@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from ssl import SSLContext
 from types import TracebackType
@@ -16,66 +16,22 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from footfall import __version__
-from footfall.page.facts import Fault, Hop
-from footfall.wire.body import Body, Sink
+from footfall.page.facts import Fault
+from footfall.wire.body import Body
+from footfall.wire.chain import Chain
 from footfall.wire.guard import Guard, Refused
 from footfall.wire.outcome import Failed, Fetched
 from footfall.wire.refusal import explain
+from footfall.wire.request import ACCEPT, CODINGS, DRAIN_LIMIT, MAX_HOPS, REDIRECTS, Request, Timeouts, user_agent
 from footfall.wire.retry import pause_before_retry
 
-CONTACT = "https://github.com/footfall/footfall"
-"""Where a site's operator learns who we are; replace it by your own page."""
-PAGE_LIMIT = 10 * 1024 * 1024
-"""Bytes of a page that are read: what Synapse and summaly read (their code, 2026-11)."""
-MAX_HOPS = 5
-"""Redirects followed. Mastodon follows 3, Rocket.Chat 5 (their code, 2026-11)."""
-ACCEPT = "text/html,application/xhtml+xml,*/*;q=0.8"
-CODINGS = "gzip, deflate"
-"""What Facebook's crawler accepts too (developers.facebook.com, Sharing, Crawler; read 2026-11)."""
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_DRAIN_LIMIT = 16 * 1024
-"""Bodies of redirects up to this size are read, so that the connection can be used again."""
-
-Wanted = Callable[[int, Mapping[str, str]], bool]
-"""Given status and headers: whether the body is to be read."""
-
 _admitted: ContextVar[tuple[str, ...]] = ContextVar("admitted addresses")
-
-
-def user_agent(contact: str = CONTACT) -> str:
-    """How we introduce ourselves."""
-    return f"Footfall/{__version__} (+{contact}; link audit)"
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds without any progress, and for a whole exchange with its redirects (Mastodon's 10 and 30)."""
-
-    quiet: float = 10.0
-    total: float = 30.0
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One thing to fetch. `from_public`: a page or redirect on the public internet named the address."""
-
-    url: str
-    method: str = "GET"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    from_public: bool = False
-    limit: int = PAGE_LIMIT
-    whole: bool = False
-    """A body beyond the limit is a failure (Fault.TOO_BIG) instead of being cut."""
-    wanted: Wanted | None = None
-    sink: Sink | None = None
-    retry: bool = True
 
 
 class _PinnedResolver(AbstractResolver):
     """Answers with the addresses that the guard admitted for the very request that asks, never with a new look-up."""
 
-    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:
+    async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[ResolveResult]:  # noqa: ARG002
         return [
             ResolveResult(hostname=host, host=address, port=port, family=0, proto=0, flags=0)
             for address in _admitted.get(())
@@ -111,7 +67,7 @@ class Fetcher:
         self._retries = retries
         self._max_hops = max_hops
         self._tls = tls
-        self._chance = Random(seed)
+        self._chance = Random(seed)  # noqa: S311 - jitter, no secret
         self._sleep = sleep
         self._clock = clock
         self._session: aiohttp.ClientSession | None = None
@@ -144,7 +100,16 @@ class Fetcher:
         return await self.fetch(Request(url, from_public=from_public))
 
     async def fetch(self, request: Request) -> Fetched | Failed:
-        """Carry out a request: check, follow redirects, repeat where that is polite. Never raises for what servers do."""
+        """Carry out a request: check, follow redirects, repeat where polite. Never raises for what servers do."""
+        outcome = await self._patiently(request)
+        if not isinstance(outcome, Fetched) or not outcome.brotli_only:
+            return outcome
+        plain = replace(request, headers={**request.headers, "Accept-Encoding": "identity"})
+        again = await self._patiently(plain)
+        readable = isinstance(again, Fetched) and not again.brotli_only
+        return replace(again, brotli_only=True) if isinstance(again, Fetched) and readable else outcome
+
+    async def _patiently(self, request: Request) -> Fetched | Failed:
         attempt = 0
         while True:
             outcome = await self._follow(request)
@@ -159,15 +124,15 @@ class Fetcher:
             await self._sleep(pause)
 
     async def _follow(self, request: Request) -> Fetched | Failed:
-        chain = _Chain(self, request)
+        chain = Chain(request, self._exchange, self._max_hops)
         try:
             async with asyncio.timeout(self.timeouts.total):
                 return await chain.run()
         except TimeoutError as error:
             return chain.failed(*explain(error))
 
-    async def exchange(self, request: Request, url: str, *, from_public: bool) -> Fetched | Failed:
-        """One request, one answer, no redirects followed. For `_Chain`; call `fetch` instead."""
+    async def _exchange(self, request: Request, url: str, *, from_public: bool) -> Fetched | Failed:
+        """One request, one answer, no redirects followed."""
         try:
             target = URL(url)
             scheme, host, port = target.scheme, target.raw_host or "", target.port or 0
@@ -200,7 +165,8 @@ class Fetcher:
             answer.release()
         if body.cut and request.whole:
             megabytes = request.limit / 1024 / 1024
-            return Failed(request.url, url, Fault.TOO_BIG, f"It is larger than {megabytes:g} MB, so reading was stopped.")
+            sentence = f"It is larger than {megabytes:g} MB, so we stopped reading. Make it smaller."
+            return Failed(request.url, url, Fault.TOO_BIG, sentence)
         return Fetched(
             asked=request.url,
             url=url,
@@ -218,12 +184,10 @@ class Fetcher:
         )
 
 
-async def _take(
-    answer: aiohttp.ClientResponse, headers: Mapping[str, str], request: Request, body: Body
-) -> bool:
+async def _take(answer: aiohttp.ClientResponse, headers: Mapping[str, str], request: Request, body: Body) -> bool:
     """Read the body into `body`, as far as it is wanted; answers whether it was left unread."""
-    if answer.status in _REDIRECTS and "location" in headers:
-        body = Body("", _DRAIN_LIMIT)
+    if answer.status in REDIRECTS and "location" in headers:
+        body = Body("", DRAIN_LIMIT)
     elif request.wanted is not None and not request.wanted(answer.status, headers):
         answer.close()
         return True
@@ -243,46 +207,3 @@ def _plain_headers(headers: Mapping[str, str]) -> dict[str, str]:
         name = name.lower()
         plain[name] = f"{plain[name]}, {value}" if name in plain else value
     return plain
-
-
-class _Chain:
-    """One request with its redirects, which remembers the way for when it fails."""
-
-    def __init__(self, fetcher: Fetcher, request: Request) -> None:
-        self._fetcher = fetcher
-        self._request = request
-        self._url = request.url.partition("#")[0]
-        self._hops: list[Hop] = []
-
-    def failed(self, fault: Fault, detail: str) -> Failed:
-        return Failed(self._request.url, self._url, fault, detail, tuple(self._hops))
-
-    async def run(self) -> Fetched | Failed:
-        seen = {self._url}
-        from_public = self._request.from_public
-        while True:
-            answer = await self._fetcher.exchange(self._request, self._url, from_public=from_public)
-            if isinstance(answer, Failed):
-                return self.failed(answer.fault, answer.detail)
-            location = answer.headers.get("location", "")
-            if answer.status not in _REDIRECTS or not location:
-                return replace(answer, hops=tuple(self._hops)) if self._hops else answer
-            self._hops.append(Hop(self._url, answer.status, location))
-            problem = self._step(location, seen)
-            if problem is not None:
-                return problem
-            from_public = from_public or not answer.private
-
-    def _step(self, location: str, seen: set[str]) -> Failed | None:
-        """Go to where a redirect points, or say why not."""
-        try:
-            self._url = str(URL(self._url).join(URL(location)).with_fragment(None))
-        except ValueError:
-            return self.failed(Fault.PROTOCOL, "It redirects to an address that cannot be read. Mend the redirect.")
-        if self._url in seen:
-            return self.failed(Fault.LOOP, f"It redirects in a circle by way of {self._url}. Mend the redirects.")
-        if len(self._hops) > self._fetcher._max_hops:
-            limit = self._fetcher._max_hops
-            return self.failed(Fault.TOO_MANY_HOPS, f"It redirects more than {limit} times. Point it at its aim at once.")
-        seen.add(self._url)
-        return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from footfall.page.facts import Fault
-from footfall.wire.ranges import IPAddress, is_metadata, is_public, unwrap
+from footfall.wire.ranges import IPAddress, is_address, is_metadata, is_public, unwrap
 from footfall.wire.spelling import odd_ipv4
 
 Resolve = Callable[[str], Awaitable[list[str]]]
@@ -66,7 +66,7 @@ class Guard:
     async def admit(self, scheme: str, host: str, port: int, *, from_public: bool) -> Admitted | Refused:
         """Check one address before a request. `from_public`: a public page or redirect named it, not the operator."""
         if scheme not in ("http", "https"):
-            return Refused(Fault.SCHEME, f"“{scheme}” addresses are not fetched; only http and https are.")
+            return Refused(Fault.SCHEME, "Only addresses that begin with http:// or https:// are fetched.")
         listed = host in self.allow_hosts or f"{host}:{port}" in self.allow_hosts
         lenient = listed or (self.allow_private and not from_public)
         if port not in WEB_PORTS and not (listed or self.allow_private):
@@ -88,8 +88,9 @@ class Guard:
         if known:
             return known
         if odd_ipv4(host):
-            return self._refuse(f"“{host}” is an unusual way to write an address, which hides where it leads.", host)
-        found = (host,) if _literal(host) else await self._ask(host)
+            sentence = f"“{host}” is an unusual way to write an address, which hides where it leads. Write it plainly."
+            return Refused(Fault.GUARDED, sentence)
+        found = (host,) if is_address(host) else await self._ask(host)
         if isinstance(found, Refused):
             return found
         if len(self._pins) >= PIN_LIMIT:
@@ -116,13 +117,6 @@ class Guard:
 
     def _refuse(self, reason: str, host: str) -> Refused:
         return Refused(Fault.GUARDED, f"{reason} If it is meant, add “{host}” to the allowed hosts.")
-
-
-def _literal(host: str) -> IPAddress | None:
-    try:
-        return ipaddress.ip_address(host)
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=1024)

@@ -99,3 +99,12 @@ def is_public(address: IPAddress) -> bool:
 def is_metadata(address: IPAddress) -> bool:
     """Whether a cloud's metadata service answers at this (unwrapped) address."""
     return address in METADATA
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an address instead of a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

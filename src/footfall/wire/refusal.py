@@ -35,7 +35,10 @@ def explain(error: BaseException) -> tuple[Fault, str]:
     if isinstance(error, (aiohttp.InvalidURL, ValueError)):
         return Fault.DNS, "The address has no readable host name. Check its spelling."
     if isinstance(error, aiohttp.ClientError):
-        return Fault.PROTOCOL, "What answered does not speak HTTP correctly. Check that the port is that of a web server."
+        return (
+            Fault.PROTOCOL,
+            "What answered does not speak correct HTTP. Check that the port is that of a web server.",
+        )
     return Fault.REFUSED, "The network refused the connection. Check that this machine is online."
 
 

@@ -1,0 +1,190 @@
+"""A crawl's memory in one SQLite file: what is queued, what is done, and every page as it came."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from footfall.page.facts import Fault, PageFacts
+from footfall.wire.frontier import Source, Visit
+from footfall.wire.record import from_text, to_text
+
+FORMAT = 1
+BATCH_PAGES = 50
+BATCH_SECONDS = 1.0
+"""A transaction is committed after this many pages or seconds, whichever comes first: what a kill can cost."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS run (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    format INTEGER, number INTEGER, targets TEXT, seeded INTEGER, finished INTEGER
+);
+CREATE TABLE IF NOT EXISTS visit (
+    url TEXT PRIMARY KEY, run INTEGER, place INTEGER, source INTEGER, done INTEGER
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS visit_order ON visit (run, done, place);
+CREATE TABLE IF NOT EXISTS record (
+    url TEXT PRIMARY KEY, run INTEGER, etag TEXT, modified TEXT, body BLOB, facts TEXT, fault TEXT, detail TEXT
+);
+"""
+
+
+class StateError(Exception):
+    """The state file can't be used; the text is a whole sentence for a person."""
+
+
+class Record(NamedTuple):
+    """A page's stored result. `fault` None means that it was fetched."""
+
+    url: str
+    body: bytes
+    facts: PageFacts
+    fault: Fault | None = None
+    detail: str = ""
+    etag: str = ""
+    modified: str = ""
+    run: int = 0
+
+
+class State:
+    """A context manager around the file. Nothing is written for good before a batch is full or `commit` is called.
+
+    `resumed` says that an unfinished run was found; otherwise a new run has begun, which knows the old records.
+    Raises StateError when the file belongs to another crawl, is in use, or is no state file.
+    """
+
+    def __init__(self, path: Path, targets: Iterable[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self._path = path
+        self._targets = "\n".join(targets)
+        self._clock = clock
+        self._pending = 0
+        self._written = clock()
+        self._place = 0
+        self._run = 1
+        self.resumed = False
+        self.seeded = False
+
+    def __enter__(self) -> Self:
+        try:
+            self._db = sqlite3.connect(self._path, timeout=1.0, isolation_level=None)
+            self._prepare()
+        except sqlite3.Error as error:
+            raise StateError(_sentence(self._path, error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.commit()
+        self._db.execute("COMMIT")
+        self._db.close()
+
+    def queued(self) -> list[Visit]:
+        """What this run has still to visit, in order."""
+        rows = self._db.execute("SELECT url, source FROM visit WHERE run = ? AND done = 0 ORDER BY place", (self._run,))
+        return [Visit(url, Source(source)) for url, source in rows]
+
+    def done(self) -> list[str]:
+        """The addresses that this run has visited."""
+        return [
+            url
+            for (url,) in self._db.execute(
+                "SELECT url FROM visit WHERE run = ? AND done = 1 ORDER BY place", (self._run,)
+            )
+        ]
+
+    def results(self) -> Iterator[Record]:
+        """The stored results of this run so far, in the order of their visits."""
+        for url in self.done():
+            record = self.record(url)
+            if record is not None and record.run == self._run:
+                yield record
+
+    def record(self, url: str) -> Record | None:
+        """The last stored result for an address, of whatever run."""
+        row = self._db.execute(
+            "SELECT url, run, etag, modified, body, facts, fault, detail FROM record WHERE url = ?", (url,)
+        ).fetchone()
+        if row is None:
+            return None
+        address, run, etag, modified, body, facts, fault, detail = row
+        try:
+            kept = from_text(PageFacts, facts)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None  # Written by another version; the page is simply fetched again.
+        problem = Fault[fault] if fault else None
+        return Record(address, zlib.decompress(body), kept, problem, detail, etag, modified, run)
+
+    def queue(self, visits: Iterable[Visit]) -> None:
+        """Remember what was added to the frontier."""
+        rows = []
+        for visit in visits:
+            self._place += 1
+            rows.append((visit.url, self._run, self._place, int(visit.source)))
+        self._db.executemany("INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, 0)", rows)
+
+    def finish_visit(self, url: str, record: Record | None) -> None:
+        """Remember that an address was visited, and its result unless it was passed over."""
+        self._db.execute("UPDATE visit SET done = 1 WHERE url = ?", (url,))
+        if record is not None:
+            fault = record.fault.name if record.fault else ""
+            row = (url, self._run, record.etag, record.modified, zlib.compress(record.body, 1), to_text(record.facts))
+            self._db.execute(
+                "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, fault, record.detail)
+            )
+        self._pending += 1
+        if self._pending >= BATCH_PAGES or self._clock() - self._written >= BATCH_SECONDS:
+            self.commit()
+
+    def mark_seeded(self) -> None:
+        """The sitemaps have been read into the queue."""
+        self.seeded = True
+        self._db.execute("UPDATE run SET seeded = 1")
+
+    def mark_finished(self) -> None:
+        """The run is complete: the next one starts anew, and asks only for what has changed."""
+        self._db.execute("UPDATE run SET finished = 1")
+        self._db.execute("DELETE FROM record WHERE run < ?", (self._run,))
+        self._db.execute("DELETE FROM visit WHERE run < ?", (self._run,))
+
+    def commit(self) -> None:
+        """Write for good what has gathered."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+        self._pending = 0
+        self._written = self._clock()
+
+    def _prepare(self) -> None:
+        for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
+            self._db.execute(f"PRAGMA {pragma}")
+        self._db.execute("BEGIN IMMEDIATE")
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            self._db.execute(statement)
+        row = self._db.execute("SELECT format, number, targets, seeded, finished FROM run").fetchone()
+        if row is None:
+            self._db.execute("INSERT INTO run VALUES (1, ?, 1, ?, 0, 0)", (FORMAT, self._targets))
+            return
+        form, number, targets, seeded, finished = row
+        if form != FORMAT or targets != self._targets:
+            self._db.close()
+            raise StateError(
+                f"The state file {self._path} belongs to another crawl. Choose another file, or delete this one."
+            )
+        self._run = number + finished
+        self.resumed = not finished
+        self.seeded = bool(seeded and not finished)
+        self._db.execute("UPDATE run SET number = ?, finished = 0, seeded = ?", (self._run, int(self.seeded)))
+        (self._place,) = self._db.execute("SELECT coalesce(max(place), 0) FROM visit").fetchone()
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return f"Another crawl is using the state file {path}. Wait for it to end, or choose another file."
+    if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
+        return f"{path} is not a crawl's state file. Choose another file."
+    return f"The state file {path} cannot be opened or written. Check its folder and permissions."
