@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,6 @@ def _ask(command: list[str], pages: list[tuple[str, bytes]], folder: Path) -> li
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Path]:
+def chromium() -> Path:
     """The browser's program."""
-    yield counterpart("chromium").path
+    return counterpart("chromium").path

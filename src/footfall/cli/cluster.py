@@ -6,38 +6,39 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from footfall.cli.say import Exit, stop
-from footfall.cli.work import AHEAD, Job, Reduce, Result, batches, in_order, run_batch
+from footfall.cli.work import AHEAD, Audited, Job, in_order, run_batch
 
 PATIENCE = 10
 """Seconds to wait for the scheduler to answer."""
+RETRIES = 3
+"""How often a batch may lose its worker before the audit gives up."""
 
 
-def on_cluster(jobs: Iterable[Job], reduce: Reduce[Result], address: str) -> Iterator[Result]:
+def on_cluster(jobs: Iterable[Job], address: str) -> Iterator[Audited]:
     """Audit on the workers of a cluster, which must have the same version of Footfall installed.
 
     A worker that dies in the middle loses nothing: Dask gives its batches to another. Results come in the jobs' order.
     """
-    client = connect(address)
+    client = _connect(address)
     try:
-        workers = max(len(client.scheduler_info()["workers"]), 1)
+        workers = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
         yield from in_order(
-            batches(jobs),
-            lambda batch: client.submit(run_batch, batch, reduce, pure=False, retries=3),
+            jobs,
+            lambda batch: client.submit(run_batch, batch, pure=False, retries=RETRIES),
             _taken,
-            workers * AHEAD * 2,
+            workers * AHEAD,
         )
     finally:
         client.close()
 
 
-def _taken(future: Any) -> list[Any]:
-    results: list[Any] = future.result()
+def _taken(future: Any) -> list[Audited]:
+    results: list[Audited] = future.result()
     future.release()
     return results
 
 
-def connect(address: str) -> Any:
-    """A client of the cluster. Stops with a sentence when there is none."""
+def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:

@@ -25,7 +25,7 @@ class Stop(click.ClickException):
 
     def __init__(self, sentence: str, code: Exit = Exit.UNREADABLE) -> None:
         super().__init__(sentence)
-        self.exit_code = int(code)
+        self.exit_code: int = int(code)  # type: ignore[misc]
 
     def show(self, file: object = None) -> None:
         click.echo(f"footfall: {self.message}", err=True)

@@ -59,7 +59,9 @@ def read_target(typed: str) -> Target:
     if _HOST.match(typed):
         return _address(f"https://{typed}")
     if "://" in typed:
-        stop(f"{typed!r} is neither an http nor an https address. Give an address that starts with https://.", Exit.USAGE)
+        stop(
+            f"{typed!r} is neither an http nor an https address. Give an address that starts with https://.", Exit.USAGE
+        )
     stop(f"There is no file or folder called {typed!r}. For a site, give its address, such as https://{typed}.")
 
 
@@ -85,25 +87,32 @@ def _kind_of_file(path: Path) -> Kind:
     return Kind.FILE
 
 
-def jobs_of(target: Target, url: str) -> Iterator[Job]:
-    """The pages of a target on disk, in a stable order."""
+def jobs_of(target: Target, url: str, *, thumbnails: bool = False) -> Iterator[Job]:
+    """The pages of a target on disk, in a stable order. `url` is the page's address, for a folder its site's."""
     if target.kind is Kind.STDIN:
-        yield Job(url, checked(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))
+        yield Job(url, checked(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "standard input")
     elif target.kind is Kind.FILE:
-        yield Job(url, read_page(target.path))
+        yield Job(url, read_page(target.path), target.typed)
     elif target.kind is Kind.FOLDER:
-        yield from _folder_jobs(target.path, url)
+        yield from _folder_jobs(target.path, url, thumbnails=thumbnails)
     elif target.kind is Kind.WARC:
-        from footfall.wire.warc import read_warc
-
-        for page in read_warc(target.path):
-            yield Job(page.url, page.data, page.facts)
+        yield from _archive_jobs(target.path)
 
 
-def _folder_jobs(folder: Path, url: str) -> Iterator[Job]:
+def _archive_jobs(path: Path) -> Iterator[Job]:
+    from footfall.wire.warc import ArchiveError, read_warc
+
+    try:
+        for page in read_warc(path):
+            yield Job(page.url, page.data, page.url, page.facts)
+    except ArchiveError as error:
+        notice(str(error))
+
+
+def _folder_jobs(folder: Path, url: str, *, thumbnails: bool) -> Iterator[Job]:
     from footfall.smo.fixes import url_for
 
-    site = LocalSite(str(folder), url) if url else None
+    site = LocalSite(str(folder), url, thumbnails) if url else None
     for path in pages_in(folder):
         try:
             data = read_page(path)
@@ -111,12 +120,12 @@ def _folder_jobs(folder: Path, url: str) -> Iterator[Job]:
             notice(f"{path} was left out because it can't be read ({error.strerror}).")
             continue
         relative = path.relative_to(folder).as_posix()
-        yield Job(url_for(url, relative) if url else relative, data, site=site)
+        yield Job(url_for(url, relative) if url else "", data, relative, site=site)
 
 
 def pages_in(folder: Path) -> list[Path]:
     """All HTML files below a folder, sorted. Hidden folders and links that lead outside are left out."""
-    found = []
+    found: list[Path] = []
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         found.extend(Path(base) / name for name in sorted(files) if name.lower().endswith(SUFFIXES))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from footfall.page import parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
@@ -26,59 +27,59 @@ class LocalSite:
 
     folder: str
     url: str
+    thumbnails: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to audit."""
+    """One page to audit. `path` names it where it has no address."""
 
     url: str
     data: bytes
+    path: str = ""
     facts: PageFacts = NO_FACTS
     site: LocalSite | None = None
 
 
-Result = TypeVar("Result")
-Reduce = Callable[[PageAudit], Result]
-"""What becomes of an audit where it was made, so that only what a report needs travels back."""
+class Audited(NamedTuple):
+    """A page's audit on its way to the report, with the facts that reports draw pictures from."""
+
+    audit: PageAudit
+    path: str
+    facts: PageFacts = NO_FACTS
 
 
-def run_batch(jobs: list[Job], reduce: Reduce[Result]) -> list[Result]:
-    """Audit some pages; runs wherever the work is done."""
-    return [reduce(audit_job(job)) for job in jobs]
-
-
-def audit_job(job: Job) -> PageAudit:
+def audit_job(job: Job) -> Audited:
     """Audit one page; for a page of a built site, its pictures and robots.txt are looked at on disk."""
     if job.site is None:
-        return audit_page(job.url, job.data, job.facts)
+        return Audited(audit_page(job.url, job.data, job.facts), job.path)
     from footfall.wire.local import local_facts
 
     page = parse_page(job.url, job.data)
-    return audit_parsed(page, local_facts(page, job.site.folder, job.site.url))
+    facts = local_facts(page, job.site.folder, job.site.url, thumbnails=job.site.thumbnails)
+    return Audited(audit_parsed(page, facts), job.path, facts if job.site.thumbnails else NO_FACTS)
 
 
-def here(jobs: Iterable[Job], reduce: Reduce[Result]) -> Iterator[Result]:
-    """One after the other, in this process."""
-    for job in jobs:
-        yield reduce(audit_job(job))
+def run_batch(jobs: list[Job]) -> list[Audited]:
+    """Audit some pages; runs wherever the work is done."""
+    return [audit_job(job) for job in jobs]
 
 
-def on_cores(jobs: Iterable[Job], reduce: Reduce[Result], workers: int) -> Iterator[Result]:
-    """On several processes of this machine."""
+def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
+    """On `workers` processes of this machine; on this one alone when that is 1."""
+    if workers == 1:
+        yield from map(audit_job, jobs)
+        return
     with ProcessPoolExecutor(workers, initializer=_ignore_interrupt) as pool:
         try:
-            yield from in_order(
-                batches(jobs), lambda batch: pool.submit(run_batch, batch, reduce), Future.result, workers * AHEAD
-            )
+            yield from in_order(jobs, lambda batch: pool.submit(run_batch, batch), Future.result, workers * AHEAD)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
 def _ignore_interrupt() -> None:
-    import signal
-
+    # Ctrl-C reaches the whole process group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -87,23 +88,19 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
-    stream = iter(jobs)
-    while batch := list(islice(stream, BATCH)):
-        yield batch
-
-
 Handle = TypeVar("Handle")
 
 
 def in_order(
-    work: Iterable[list[Job]],
+    jobs: Iterable[Job],
     submit: Callable[[list[Job]], Handle],
-    result: Callable[[Handle], list[Result]],
+    result: Callable[[Handle], list[Audited]],
     most: int,
-) -> Iterator[Result]:
+) -> Iterator[Audited]:
+    """Results in the order of the jobs, with at most `most` batches under way."""
+    stream = iter(jobs)
     waiting: deque[Handle] = deque()
-    for batch in work:
+    while batch := list(islice(stream, BATCH)):
         waiting.append(submit(batch))
         if len(waiting) >= most:
             yield from result(waiting.popleft())

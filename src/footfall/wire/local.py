@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from protego import Protego
 
 from footfall.page import Page
 from footfall.page.facts import Image, PageFacts
@@ -14,13 +17,14 @@ FIRST_BYTES = 65536
 """Enough of a picture's file to measure it."""
 
 
-def local_facts(page: Page, folder: str, site_url: str) -> PageFacts:
+def local_facts(page: Page, folder: str, site_url: str, *, thumbnails: bool = False) -> PageFacts:
     """What the site's own folder says of a page: its preview pictures measured, robots.txt read."""
     images = {}
     for address in picture_addresses(page):
         path = path_of(address, folder, site_url)
         if path is not None:
-            images[address] = _measured(str(path), address)
+            image = _decoded(str(path), address) if thumbnails else _measured(str(path), address)
+            images[address] = replace(image, blocked_agents=_blocked(folder, address))
     return PageFacts(images=images, blocked_agents=_blocked(folder, page.url))
 
 
@@ -56,25 +60,28 @@ def _measured(path: str, address: str) -> Image:
             head = measure(stream.read(FIRST_BYTES))
     except OSError:
         return Image(address, status=404)
-    return Image(
-        address, format=head.format, width=head.width, height=head.height, animated=head.animated, size=size
-    )
+    return Image(address, format=head.format, width=head.width, height=head.height, animated=head.animated, size=size)
+
+
+@lru_cache(maxsize=256)
+def _decoded(path: str, address: str) -> Image:
+    from footfall.wire.picture import measure_local
+
+    return measure_local(Path(path), url=address, thumbnails=True)
 
 
 @lru_cache(maxsize=4096)
-def _blocked(folder: str, url: str) -> frozenset[str] | None:
-    parser = _robots(folder)
-    if parser is None:
+def _blocked(folder: str, url: str) -> frozenset[str]:
+    """Preview bots that the folder's robots.txt turns away from an address; nobody where there is no robots.txt."""
+    rules = _robots(folder)
+    if rules is None:
         return frozenset()
-    return frozenset(agent for agent in preview_agents() if not parser.can_fetch(url, agent))
+    return frozenset(agent for agent in preview_agents() if not rules.can_fetch(url, agent))
 
 
 @lru_cache(maxsize=64)
-def _robots(folder: str) -> object:
-    from protego import Protego
-
-    path = Path(folder) / "robots.txt"
+def _robots(folder: str) -> Protego | None:
     try:
-        return Protego.parse(path.read_text("utf-8", "replace"))
+        return Protego.parse((Path(folder) / "robots.txt").read_text("utf-8", "replace"))
     except OSError:
         return None

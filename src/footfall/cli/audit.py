@@ -1,0 +1,245 @@
+"""`footfall audit`: pages in, a report out, an exit code that a build can act on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+import click
+
+from footfall.cli.crawling import Manner, crawled_pages
+from footfall.cli.say import Exit, Progress, notice, stop
+from footfall.cli.target import Kind, Target, jobs_of, read_target
+from footfall.cli.work import Audited, Job, cores, on_cores
+from footfall.smo.audit import audit_parsed, audit_site, worst
+from footfall.smo.report import FORMATS, Options, Writer, open_report
+from footfall.smo.rule import Severity
+from footfall.smo.site import SiteBuilder
+
+FEW = 8
+"""Pages up to which starting further processes costs more than it saves."""
+SEVERITIES = [severity.value for severity in Severity if severity is not Severity.INFO]
+
+
+@click.command("audit")
+@click.argument("targets", metavar="TARGET…", nargs=-1, required=True)
+@click.option("--url", default="", help="The address of the page, or of the folder's site, once it is published.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write the report.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit with 1 from this severity on.")
+@click.option("--max-pages", type=click.IntRange(1), default=None, help="Stop after N pages (fetched sites: 50).")
+@click.option("--jobs", type=click.IntRange(1), default=None, help="Processes to use; all cores unless told otherwise.")
+@click.option("--cluster", metavar="ADDRESS", help="Audit on the Dask cluster at ADDRESS (needs footfall[cluster]).")
+@click.option("--delay", type=click.FloatRange(0), help="Seconds between two pages of a host (1; none for localhost).")
+@click.option("--guard", is_flag=True, help="Refuse private and local addresses, as for targets strangers typed.")
+@click.option("--allow-host", multiple=True, help="With --guard: a private host that may be visited all the same.")
+@click.option(
+    "--own-site", is_flag=True, help="The site is yours: also fetch its first page as each preview bot would."
+)
+@click.option("--ignore-robots", is_flag=True, help="The site is yours: visit what its robots.txt forbids.")
+@click.option("--render", is_flag=True, help="Also look at the first page in Chromium, after its scripts ran.")
+@click.option("--no-probes", is_flag=True, help="Fetch pages only: no images, robots.txt or other questions.")
+@click.option("--fresh", is_flag=True, help="Forget what earlier runs fetched; start anew.")
+@click.option("--details", is_flag=True, help="Text report: every page in full, however many there are.")
+@click.option("--quiet", is_flag=True, help="No progress and no notices beside the report.")
+def command(
+    targets: tuple[str, ...],
+    url: str,
+    form: str,
+    out: Path | None,
+    fail_on: str | None,
+    max_pages: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    delay: float | None,
+    guard: bool,
+    allow_host: tuple[str, ...],
+    own_site: bool,
+    ignore_robots: bool,
+    render: bool,
+    no_probes: bool,
+    fresh: bool,
+    details: bool,
+    quiet: bool,
+) -> None:
+    """Judge pages: how their links look everywhere, what is wrong, how to mend it.
+
+    TARGET is an address, an HTML file, a folder, a sitemap, a WARC file, or - for standard input.
+    """
+    read = [read_target(typed) for typed in targets]
+    threshold = Severity(fail_on) if fail_on else None
+    options = Options(
+        date=date.today().isoformat(),
+        colour=out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ,
+        width=_width(),
+        details=details,
+        fail_on=threshold or Severity.LOW,
+    )
+    run = Run(threshold, Progress(quiet=quiet))
+    thumbnails = form == "html"
+    with report_stream(out) as stream:
+        run.writer = open_report(form, stream, target=" ".join(targets), options=options)
+        fetched, local = [one for one in read if needs_network(one)], [one for one in read if not needs_network(one)]
+        if local:
+            pages = chain.from_iterable(jobs_of(target, url, thumbnails=thumbnails) for target in local)
+            run.take_local(islice(pages, max_pages), jobs, cluster)
+        if fetched and not run.stopped:
+            manner = Manner(
+                max_pages=max_pages or Manner().max_pages,
+                delay=delay,
+                guard=guard,
+                allow_hosts=allow_host,
+                own_site=own_site,
+                ignore_robots=ignore_robots,
+                render=render,
+                thumbnails=thumbnails,
+                fresh=fresh,
+                probes=not no_probes,
+            )
+            asyncio.run(run.take_fetched(fetched, manner))
+            run.tell_failures(manner, quiet=quiet)
+        run.finish()
+    if out is not None and not quiet:
+        notice(f"The report lies at {out}.")
+    sys.exit(int(run.exit_code()))
+
+
+def needs_network(target: Target) -> bool:
+    """A sitemap on disk still names pages that have to be fetched."""
+    return target.fetched or target.kind is Kind.SITEMAP
+
+
+def _width() -> int:
+    with suppress(OSError):
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
+    return 100
+
+
+@contextmanager
+def report_stream(out: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that gets its name when it is whole."""
+    if out is None:
+        with suppress(BrokenPipeError):
+            yield sys.stdout
+            sys.stdout.flush()
+        return
+    beside = out.with_name(out.name + ".part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        stream = beside.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        stop(f"{out} can't be written ({error.strerror}). Name another file with --out.", Exit.USAGE)
+    try:
+        with stream:
+            yield stream
+        beside.replace(out)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+class Run:
+    """One audit under way: pages go to the report as they come, Ctrl-C ends it in good order."""
+
+    writer: Writer
+
+    def __init__(self, threshold: Severity | None, progress: Progress) -> None:
+        self.threshold = threshold
+        self.progress = progress
+        self.site = SiteBuilder()
+        self.pages = 0
+        self.stopped = False
+        self.found = False
+        self.refused: str = ""
+
+    def take_local(self, jobs: Iterator[Job], workers: int | None, cluster: str | None) -> None:
+        """Audit pages that are at hand, on as many processes as pay."""
+        first = list(islice(jobs, FEW))
+        everything = chain(first, jobs)
+        few = len(first) < FEW
+        with self._until_interrupted():
+            if cluster:
+                from footfall.cli.cluster import on_cluster
+
+                results = on_cluster(everything, cluster)
+            else:
+                results = on_cores(everything, 1 if few else workers or cores())
+            for audited in results:
+                self.take(audited)
+                if self.stopped:
+                    break
+
+    async def take_fetched(self, targets: list[Target], manner: Manner) -> None:
+        """Audit pages as the crawler brings them."""
+        ended = asyncio.Event()
+        with self._until_interrupted(asyncio.get_running_loop(), ended):
+            async for crawled in crawled_pages(targets, manner, ended):
+                if crawled.page is not None:
+                    self.take(Audited(audit_parsed(crawled.page, crawled.facts), crawled.url, crawled.facts))
+
+    def take(self, audited: Audited) -> None:
+        """Write one page to the report and count it."""
+        audit = audited.audit
+        self.pages += 1
+        self.site.add(audit.digest)
+        gravest = worst(audit.findings)
+        self.found |= self._counts(gravest)
+        self.writer.page(audit, audited.facts, path=audited.path)
+        self.progress.step(audit.url or audited.path)
+
+    def finish(self) -> None:
+        """End the report; whatever was done is in it."""
+        self.progress.close()
+        judged = audit_site(self.site.facts())
+        self.found |= self._counts(worst(judged.findings))
+        self.writer.end(judged, partial=self.stopped)
+
+    def exit_code(self) -> Exit:
+        if self.stopped:
+            return Exit.STOPPED
+        if self.pages == 0:
+            return Exit.UNREADABLE
+        return Exit.FOUND if self.found else Exit.OK
+
+    def tell_failures(self, manner: Manner, *, quiet: bool) -> None:
+        """Say which addresses brought nothing. An audit that brought nothing at all ends here."""
+        self.progress.close()
+        if self.pages == 0 and manner.failures and not self.stopped:
+            url, why = manner.failures[0]
+            stop(f"{url} could not be audited. {why}")
+        for url, why in [] if quiet else manner.failures[:5]:
+            notice(f"{url} was left out. {why}")
+        if len(manner.failures) > 5 and not quiet:
+            notice(f"{len(manner.failures) - 5} further addresses were left out.")
+
+    def _counts(self, gravest: Severity | None) -> bool:
+        return self.threshold is not None and gravest is not None and gravest.rank <= self.threshold.rank
+
+    @contextmanager
+    def _until_interrupted(
+        self, loop: asyncio.AbstractEventLoop | None = None, ended: asyncio.Event | None = None
+    ) -> Iterator[None]:
+        """The first Ctrl-C ends the audit in good order; the second at once."""
+
+        def interrupted(_number: int, _frame: FrameType | None) -> None:
+            if self.stopped:
+                raise KeyboardInterrupt
+            self.stopped = True
+            self.progress.close()
+            notice("Stopping; what is done will be in the report. Press Ctrl-C again to leave at once.")
+            if loop is not None and ended is not None:
+                loop.call_soon_threadsafe(ended.set)
+
+        before = signal.signal(signal.SIGINT, interrupted)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)

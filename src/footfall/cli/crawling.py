@@ -1,0 +1,137 @@
+"""Targets that are fetched: options for the crawler, where it remembers, and its pages as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from footfall.cli.say import notice, stop
+from footfall.cli.target import Kind, Target
+
+if TYPE_CHECKING:
+    from footfall.wire.fetch import Fetcher
+    from footfall.wire.options import Crawled, CrawlOptions
+
+MOST_FROM_SITEMAP = 50_000
+"""Addresses taken from one sitemap, the most that one may list (sitemaps.org protocol, read 2026-11-22)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the operator wants a site to be visited."""
+
+    max_pages: int = 50
+    delay: float | None = None
+    guard: bool = False
+    allow_hosts: tuple[str, ...] = ()
+    own_site: bool = False
+    ignore_robots: bool = False
+    render: bool = False
+    thumbnails: bool = False
+    fresh: bool = False
+    probes: bool = True
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    """Addresses that brought nothing, with the sentence why; filled while the crawl runs."""
+
+
+def state_folder() -> Path:
+    """Where crawls remember what they have done: FOOTFALL_STATE, else the user's state folder."""
+    given = os.environ.get("FOOTFALL_STATE")
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(given) if given else Path(base) / "footfall" / "crawls"
+
+
+def state_file(targets: list[Target], manner: Manner) -> Path | None:
+    """The file in which this crawl is remembered, None where nothing can be written."""
+    folder = state_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        notice(f"{folder} can't be written, so an interrupted audit will start anew.")
+        return None
+    key = repr(([target.typed for target in targets], manner.max_pages, manner.own_site, manner.render, manner.probes))
+    path = folder / f"{blake2b(key.encode(), digest_size=8).hexdigest()}.sqlite"
+    if manner.fresh:
+        for left in folder.glob(f"{path.name}*"):
+            left.unlink(missing_ok=True)
+    return path
+
+
+async def crawled_pages(targets: list[Target], manner: Manner, ended: asyncio.Event) -> AsyncGenerator[Crawled]:
+    """The pages of the targets as the crawler brings them. Failures go to `manner.failures`."""
+    from footfall.wire.crawl import crawl
+    from footfall.wire.fetch import Fetcher
+    from footfall.wire.guard import Guard
+    from footfall.wire.state import StateError
+
+    guard = Guard(allow_private=not manner.guard, allow_hosts=frozenset(manner.allow_hosts))
+    async with Fetcher(guard=guard) as fetcher:
+        starts = [target.address for target in targets if target.kind is Kind.ADDRESS]
+        sitemaps = [target for target in targets if target.kind is Kind.SITEMAP]
+        listed = [address for target in sitemaps for address in await _listed(target, fetcher, manner)]
+        options = _options(targets, manner, follow=bool(starts))
+        pages = crawl([*starts, *listed], options, fetcher=fetcher, stop=ended, notice=notice)
+        try:
+            async with aclosing(pages) as stream:
+                async for crawled in stream:
+                    if crawled.page is None:
+                        manner.failures.append((crawled.url, crawled.detail))
+                    else:
+                        yield crawled
+        except StateError as error:
+            stop(str(error))
+
+
+def _options(targets: list[Target], manner: Manner, *, follow: bool) -> CrawlOptions:
+    from footfall.smo.agents import bot_agent_strings, preview_agents
+    from footfall.wire.options import CrawlOptions
+    from footfall.wire.probe import ProbeOptions
+
+    own = manner.own_site or all(_is_here(target.address) for target in targets)
+    probes = ProbeOptions(
+        tokens=preview_agents(),
+        agents=bot_agent_strings() if own else (),
+        thumbnails=manner.thumbnails,
+        rendered=manner.render,
+    )
+    return CrawlOptions(
+        max_pages=manner.max_pages,
+        delay=manner.delay,
+        follow=follow,
+        sitemaps=follow,
+        ignore_robots=manner.ignore_robots,
+        probes=probes if manner.probes else None,
+        state=state_file(targets, manner),
+    )
+
+
+def _is_here(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
+async def _listed(target: Target, fetcher: Fetcher, manner: Manner) -> list[str]:
+    """The page addresses of a sitemap, on disk or fetched, bounded by the pages wanted."""
+    from footfall.wire.sitemap import SitemapReader, read_sitemaps
+
+    most = min(manner.max_pages, MOST_FROM_SITEMAP)
+    if target.fetched:
+        found = read_sitemaps(fetcher, [target.address], limit=most, from_public=lambda _: False)
+        addresses = [address async for address in found]
+    else:
+        reader = SitemapReader(most)
+        with target.path.open("rb") as file:
+            while (piece := file.read(65536)) and reader.feed(piece):
+                pass
+        reader.finish()
+        addresses = reader.pages[:most]
+    if not addresses:
+        stop(f"No page addresses were found in {target.typed}. Check that it is a sitemap (sitemaps.org).")
+    return addresses
