@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import AsyncExitStack, aclosing
 
@@ -106,11 +107,23 @@ async def _results(run: Run, sites: list[Site], stop: asyncio.Event | None) -> A
 
 
 async def _visit_all(run: Run, sites: list[Site]) -> None:
-    async with asyncio.TaskGroup() as group:
-        for site in sites:
-            group.create_task(site.crawl())
+    try:
+        async with asyncio.TaskGroup() as group:
+            for site in sites:
+                group.create_task(site.crawl())
+    except BaseExceptionGroup as errors:
+        first = _first(errors)
+        raise run.state.explained(first) if run.state and isinstance(first, sqlite3.Error) else first from errors
     if run.state is not None:
         run.state.mark_finished()
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error in a group of groups: the others follow from it, and callers expect it by its own type."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _cancel_when(stop: asyncio.Event, work: asyncio.Task[None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -27,31 +27,32 @@ def from_text(kind: type[T], text: str) -> T:
     return value
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, (bool, int, float)):
+def _plain(value: Any) -> object:
+    kind: Any = type(value)
+    if value is None or kind in (str, bool, int, float):
         return value
+    if is_dataclass(value):
+        pairs = ((name, getattr(value, name), default) for name, default in _defaults(kind))
+        return {name: _plain(item) for name, item, default in pairs if item is not default and item != default}
     if isinstance(value, Enum):
         return value.name
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
+    if kind is bytes:
         return b64encode(value).decode("ascii")
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        pairs = ((one.name, getattr(value, one.name), one) for one in fields(value))
-        return {name: _plain(item) for name, item, one in pairs if not _is_default(one, item)}
     if isinstance(value, frozenset):
         return [_plain(item) for item in sorted(value)]
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
-    raise TypeError(f"{type(value).__name__} cannot be kept")
+    raise TypeError(f"{kind.__name__} cannot be kept")
 
 
-def _is_default(one: Field[Any], item: object) -> bool:
-    if one.default is not MISSING:
-        return bool(item == one.default)
-    return one.default_factory is not MISSING and item == one.default_factory()
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Each field's name and default; the marker MISSING where there is none, which equals nothing."""
+    return tuple(
+        (one.name, one.default if one.default_factory is MISSING else one.default_factory()) for one in fields(kind)
+    )
 
 
 @cache

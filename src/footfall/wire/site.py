@@ -105,7 +105,8 @@ class Site:
             if page is not None:
                 self._queue(links_of(page), Source.LINK)
         if self._run.state is not None:
-            self._run.state.finish_visit(visit.url, visited.record)
+            final = normal(visited.answer.url) if visited.answer is not None and visited.answer.hops else ""
+            self._run.state.finish_visit(visit.url, visited.record, final=final)
         if visited.crawled is None:
             return False
         await self._run.tell(visited.crawled)
@@ -118,7 +119,7 @@ class Site:
             if not robots.allows(visit.url):
                 return self._turn_away(visit, robots)
         await self._pace.turn()
-        old = run.state.record(visit.url) if run.state else None
+        old = run.state.old_record(visit.url) if run.state else None
         answer = await run.fetcher.fetch(request_for(visit, old, from_public=self._from_public_to(visit)))
         if isinstance(answer, Failed):
             return failed(visit, answer)

@@ -32,6 +32,12 @@ CREATE TABLE IF NOT EXISTS record (
     url TEXT PRIMARY KEY, run INTEGER, etag TEXT, modified TEXT, body BLOB, facts TEXT, fault TEXT, detail TEXT
 );
 """
+_TRY_AGAIN = """
+UPDATE visit SET done = 0 WHERE run = ? AND url IN (
+    SELECT url FROM record WHERE run = ? AND fault IN ('DNS', 'REFUSED', 'TIMEOUT')
+)
+"""
+"""Failures that may have passed when an interrupted run continues."""
 
 
 class StateError(Exception):
@@ -74,15 +80,19 @@ class State:
             self._db = sqlite3.connect(self._path, timeout=1.0, isolation_level=None)
             self._prepare()
         except sqlite3.Error as error:
-            raise StateError(_sentence(self._path, error)) from error
+            raise self.explained(error) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.commit()
-        self._db.execute("COMMIT")
-        self._db.close()
+        try:
+            self.commit()
+            self._db.execute("COMMIT")
+        except sqlite3.Error as problem:
+            raise self.explained(problem) from problem
+        finally:
+            self._db.close()
 
     def queued(self) -> list[Visit]:
         """What this run has still to visit, in order."""
@@ -104,6 +114,10 @@ class State:
             record = self.record(url)
             if record is not None and record.run == self._run:
                 yield record
+
+    def old_record(self, url: str) -> Record | None:
+        """What an earlier run stored for an address."""
+        return self.record(url) if self._run > 1 else None
 
     def record(self, url: str) -> Record | None:
         """The last stored result for an address, of whatever run."""
@@ -128,9 +142,11 @@ class State:
             rows.append((visit.url, self._run, self._place, int(visit.source)))
         self._db.executemany("INSERT OR REPLACE INTO visit VALUES (?, ?, ?, ?, 0)", rows)
 
-    def finish_visit(self, url: str, record: Record | None) -> None:
-        """Remember that an address was visited, and its result unless it was passed over."""
+    def finish_visit(self, url: str, record: Record | None, *, final: str = "") -> None:
+        """Remember that an address was visited, where it led, and its result unless it was passed over."""
         self._db.execute("UPDATE visit SET done = 1 WHERE url = ?", (url,))
+        if final:
+            self._db.execute("INSERT OR IGNORE INTO visit VALUES (?, ?, 0, 0, 1)", (final, self._run))
         if record is not None:
             fault = record.fault.name if record.fault else ""
             row = (url, self._run, record.etag, record.modified, zlib.compress(record.body, 1), to_text(record.facts))
@@ -151,6 +167,10 @@ class State:
         self._db.execute("UPDATE run SET finished = 1")
         self._db.execute("DELETE FROM record WHERE run < ?", (self._run,))
         self._db.execute("DELETE FROM visit WHERE run < ?", (self._run,))
+
+    def explained(self, error: sqlite3.Error) -> StateError:
+        """A database error, told to a person."""
+        return StateError(_sentence(self._path, error))
 
     def commit(self) -> None:
         """Write for good what has gathered."""
@@ -179,6 +199,8 @@ class State:
         self.resumed = not finished
         self.seeded = bool(seeded and not finished)
         self._db.execute("UPDATE run SET number = ?, finished = 0, seeded = ?", (self._run, int(self.seeded)))
+        if self.resumed:
+            self._db.execute(_TRY_AGAIN, (self._run, self._run))
         (self._place,) = self._db.execute("SELECT coalesce(max(place), 0) FROM visit").fetchone()
 
 
@@ -187,4 +209,4 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
         return f"Another crawl is using the state file {path}. Wait for it to end, or choose another file."
     if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
         return f"{path} is not a crawl's state file. Choose another file."
-    return f"The state file {path} cannot be opened or written. Check its folder and permissions."
+    return f"The state file {path} cannot be opened or written. Check its folder, its permissions, and the free space."
