@@ -27,10 +27,10 @@ class Candidate(NamedTuple):
 Reader = Callable[[Page, PageFacts], Iterator[Candidate]]
 
 
-def from_meta(meta: Meta, source: str, attribute: str = "") -> Candidate:
+def from_meta(meta: Meta, source: str, attribute: str) -> Candidate:
     """A tag's value; `attribute` is the one that carries its name."""
-    carried = attribute or ("property" if meta.prop else "name" if meta.name else "itemprop")
-    return Candidate(meta.content or "", source, carried, meta.span.line, meta.span.start, meta.span.end, meta)
+    span = meta.span
+    return Candidate(meta.content or "", source, attribute, span.line, span.start, span.end, meta)
 
 
 def from_element(page: Page, element: turbohtml.Element, source: str, value: str) -> Candidate:

@@ -6,11 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from footfall.page import Page
+from footfall.page.structured import types_of
 from footfall.smo.previews.model import Card
 from footfall.smo.previews.profile import Profile
 
 SQUARE = 0.05
 """Sides closer than this share count as square (Signal-Desktop linkPreviewFetch@023ae374, read 2026-11-22)."""
+FOUR_TO_THREE = 4 / 3
+"""Width by height from which Mattermost draws a large picture (its webapp's post_attachment_opengraph, 2026-11-22)."""
+RICH_TYPES = frozenset(("Product", "Recipe", "Article", "NewsArticle", "BlogPosting"))
+"""Schema.org types that make a Pin rich (developers.pinterest.com, Rich Pins, read 2026-11-22)."""
 
 
 class Drawn(NamedTuple):
@@ -21,13 +26,25 @@ class Drawn(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The chosen picture's size in pixels, measured or declared; None where nobody said."""
+    """The chosen picture's size in pixels, measured or declared, None where nobody said; whether it is an icon."""
 
     width: int | None
     height: int | None
+    icon: bool = False
 
 
-Rule = Callable[[Profile, Page, Picture | None], Drawn]
+class Scene(NamedTuple):
+    """What a rule may ask: the page, and the value of a tag as this consumer reads it ("" when it finds none)."""
+
+    page: Page
+    tag: Callable[[str], str]
+
+
+Rule = Callable[[Profile, Scene, Picture | None], Drawn]
+
+TEXT_ALONE = Drawn(Card.SMALL, "No picture can be shown, so the card is text alone.")
+LARGE = Drawn(Card.LARGE, "")
+SMALL = Drawn(Card.SMALL, "")
 
 
 def twitter_card(page: Page) -> str:
@@ -36,12 +53,12 @@ def twitter_card(page: Page) -> str:
     return values[-1] if values else ""
 
 
-def _by_twitter_card(profile: Profile, page: Page, picture: Picture | None) -> Drawn:
-    kind = twitter_card(page)
+def _by_twitter_card(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
+    kind = scene.tag("twitter:card").lower()
     if picture is None:
-        return Drawn(Card.SMALL, "No picture can be shown, so the card is text alone.")
+        return TEXT_ALONE
     if kind == "summary_large_image":
-        return _by_size(profile, page, picture)
+        return _measured(profile, picture)
     if kind in ("player", "app"):
         return Drawn(Card.LARGE, f"twitter:card says {kind}.")
     said = f"says {kind}" if kind else "is missing"
@@ -50,41 +67,74 @@ def _by_twitter_card(profile: Profile, page: Page, picture: Picture | None) -> D
     )
 
 
-def _by_size(profile: Profile, _page: Page, picture: Picture | None) -> Drawn:
-    if picture is None:
-        return Drawn(Card.SMALL, "No picture can be shown, so the card is text alone.")
+def _measured(profile: Profile, picture: Picture) -> Drawn:
     width, height = profile.integer("card.large_width"), profile.integer("card.large_height")
     if picture.width and width and picture.width < width:
         return Drawn(Card.SMALL, f"The picture is {picture.width} pixels wide; a large card needs {width}.")
     if picture.height and height and picture.height < height:
         return Drawn(Card.SMALL, f"The picture is {picture.height} pixels high; a large card needs {height}.")
-    return Drawn(Card.LARGE, "")
+    return LARGE
 
 
-def _by_size_not_square(profile: Profile, page: Page, picture: Picture | None) -> Drawn:
+def _by_size(profile: Profile, _scene: Scene, picture: Picture | None) -> Drawn:
+    if picture is None:
+        return TEXT_ALONE
+    if picture.icon:
+        return Drawn(Card.SMALL, "The page names no picture, so the site's icon is drawn as a thumbnail.")
+    return _measured(profile, picture)
+
+
+def _by_size_not_square(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     if picture and picture.width and picture.height:
         longer = max(picture.width, picture.height)
         if abs(picture.width - picture.height) / longer < SQUARE:
             return Drawn(Card.SMALL, "The picture is square, so it is drawn as a thumbnail.")
-    return _by_size(profile, page, picture)
+    return _by_size(profile, scene, picture)
 
 
-def _by_shape(profile: Profile, page: Page, picture: Picture | None) -> Drawn:
+def _by_shape(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     if picture and picture.width and picture.height and picture.width <= picture.height:
         return Drawn(Card.SMALL, "The picture is not wider than high, so it is drawn as a thumbnail.")
-    return _by_size(profile, page, picture)
+    return _by_size(profile, scene, picture)
 
 
-def _by_open_graph_type(profile: Profile, page: Page, picture: Picture | None) -> Drawn:
+def _by_four_to_three(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
+    if picture and picture.width and picture.height and picture.width / picture.height < FOUR_TO_THREE:
+        return Drawn(Card.SMALL, "The picture is narrower than 4 to 3, so it is drawn as a thumbnail.")
+    return _by_size(profile, scene, picture)
+
+
+def _by_open_graph_type(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     if picture is None:
-        return Drawn(Card.SMALL, "No picture can be shown, so the card is text alone.")
-    if page.meta_value("og:type").lower() == "article":
+        return TEXT_ALONE
+    if "article" in scene.tag("og:type").lower():
         return Drawn(Card.SMALL, "og:type says article, which is drawn with a thumbnail.")
-    return _by_size(profile, page, picture)
+    return _by_size(profile, scene, picture)
 
 
-def _always_small(_profile: Profile, _page: Page, _picture: Picture | None) -> Drawn:
-    return Drawn(Card.SMALL, "")
+def _always_small(_profile: Profile, _scene: Scene, _picture: Picture | None) -> Drawn:
+    return SMALL
+
+
+def _as_pin(_profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
+    if picture is None or _is_rich(scene):
+        return LARGE
+    return Drawn(
+        Card.LARGE,
+        "This is a plain Pin: a Rich Pin needs og:type article or blog with og:title and og:description, or a"
+        " Schema.org Product, Recipe or Article.",
+    )
+
+
+def _is_rich(scene: Scene) -> bool:
+    if scene.tag("meta:pinterest-rich-pin").lower() == "false":
+        return False
+    kind = scene.tag("og:type").lower()
+    if kind in ("article", "blog", "product", "og:product"):
+        return bool(scene.tag("og:title") and scene.tag("og:description"))
+    stated = [name for item in scene.page.json_ld_items for name in types_of(item)]
+    marked = [name.rsplit("/", 1)[-1] for item in scene.page.microdata for name in item.types]
+    return not RICH_TYPES.isdisjoint(stated + marked)
 
 
 RULES: Mapping[str, Rule] = {
@@ -92,6 +142,8 @@ RULES: Mapping[str, Rule] = {
     "size": _by_size,
     "size-not-square": _by_size_not_square,
     "wide": _by_shape,
+    "wide-4-3": _by_four_to_three,
     "og-type": _by_open_graph_type,
     "small": _always_small,
+    "pin": _as_pin,
 }

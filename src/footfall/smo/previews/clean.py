@@ -11,7 +11,7 @@ MATRIX_SHORT, MATRIX_LONG = 200, 500
 
 
 def cleaned(value: str, steps: tuple[str, ...], site_name: str) -> str:
-    """The value after a profile's `clean` steps: fold, trim, entities, strip-site-name."""
+    """The value after a profile's `clean` steps: fold, trim, entities, strip-site-name. Others are the engine's."""
     for step in steps:
         if step == "fold":
             value = " ".join(value.split())
@@ -38,6 +38,7 @@ def without_site_name(title: str, site_name: str) -> str:
 def clipped(value: str, rule: Mapping[str, object], source: str) -> str:
     """The value cut as the profile's `clip` says: {at, unit, tail}, or {unit = "summary"} for Matrix.
 
+    With `words = true` the cut is moved to the next space at or before `at`, or stays where there is none.
     Sources named in the rule's `spare` are left whole.
     """
     unit, spare = rule.get("unit"), rule.get("spare", ())
@@ -48,8 +49,11 @@ def clipped(value: str, rule: Mapping[str, object], source: str) -> str:
     at = rule.get("at")
     if not isinstance(at, int) or length(value, str(unit)) <= at:
         return value
-    tail = str(rule.get("tail", ""))
-    return _cut(value, at, str(unit)) + tail
+    kept = _cut(value, at, str(unit))
+    if rule.get("words") is True:
+        space = value.rfind(" ", 0, len(kept) + 1)
+        kept = value[:space] if space >= 0 else kept
+    return kept + str(rule.get("tail", ""))
 
 
 def length(value: str, unit: str) -> int:

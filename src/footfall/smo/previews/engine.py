@@ -9,11 +9,14 @@ from footfall.page import Page, parse_page
 from footfall.page.content import number
 from footfall.page.encoding import encoding_for
 from footfall.page.facts import NO_FACTS, PageFacts
-from footfall.smo.previews import cards, clean, gates
+from footfall.smo.previews import clean, gates
 from footfall.smo.previews.candidate import Candidate
-from footfall.smo.previews.choose import Chain, Won, chain_of, work_out
-from footfall.smo.previews.model import MARKS, Card, Chosen, Lost, Mark, Preview
+from footfall.smo.previews.cards import Picture, Scene
+from footfall.smo.previews.choose import Chain, Won, work_out
+from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
+from footfall.smo.previews.plan import Plan, TextPlan, Way, plan_of, tag_way
 from footfall.smo.previews.profile import Profile, profiles
+from footfall.smo.previews.sources import Reading
 
 
 class PreviewSet(Mapping[str, Preview]):
@@ -23,15 +26,18 @@ class PreviewSet(Mapping[str, Preview]):
         self.page = page
         self.facts = facts
         self.profiles = profiles() if known is None else known
+        self._reading = Reading(page, facts)
         self._chains: dict[Chain, Won] = {}
         self._done: dict[str, Preview] = {}
         self._otherwise: dict[str, PreviewSet] = {}
+        self._site_name: str | None = None
 
     def __getitem__(self, consumer: str) -> Preview:
-        if consumer not in self._done:
+        found = self._done.get(consumer)
+        if found is None:
             profile = self.profiles[consumer]
-            self._done[consumer] = _draw(self.read_by(profile), profile)
-        return self._done[consumer]
+            found = self._done[consumer] = _draw(self.read_by(profile), plan_of(profile))
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.profiles)
@@ -52,11 +58,27 @@ class PreviewSet(Mapping[str, Preview]):
             self._otherwise[encoding] = PreviewSet(page, self.facts, self.profiles)
         return self._otherwise[encoding]
 
-    def won(self, chain: Chain) -> Won:
+    def won(self, way: Way) -> Won:
         """The outcome of a chain of sources, shared by all consumers that read the same way."""
-        if chain not in self._chains:
-            self._chains[chain] = work_out(chain, self.page, self.facts)
-        return self._chains[chain]
+        chain = way.for_page(len(self.page.data))
+        found = self._chains.get(chain)
+        if found is None:
+            found = self._chains[chain] = work_out(chain, self._reading)
+        return found
+
+    def tag(self, profile: Profile, key: str) -> str:
+        """The value of one tag as a consumer reads it, "" when it finds none."""
+        ranked = self.won(tag_way(profile, key)).ranked
+        return ranked[0].value.strip() if ranked else ""
+
+    @property
+    def site_name(self) -> str:
+        """What the page calls its site, else its host."""
+        if self._site_name is None:
+            page = self.page
+            stated = page.meta_value("og:site_name") or page.meta_value("application-name")
+            self._site_name = stated or host_with_port(page.url)
+        return self._site_name
 
 
 def preview(page: Page, consumer: str, facts: PageFacts = NO_FACTS) -> Preview:
@@ -77,30 +99,31 @@ def host_with_port(url: str) -> str:
         return ""
 
 
-def _draw(previews: PreviewSet, profile: Profile) -> Preview:
-    page, facts = previews.page, previews.facts
-    site_name = page.meta_value("og:site_name") or page.meta_value("application-name") or host_with_port(page.url)
-    title, lost_title = _text(previews, profile, "title", site_name)
-    description, lost_description = _text(previews, profile, "description", site_name)
-    image, lost_image, picture = _image(previews, profile)
-    if "fallback-site-name" in profile.words("title.clean") and title is None and site_name:
-        title = Chosen(site_name, site_name, "site name", "", 0, 0, clipped=False, mark=Mark.CODE)
-    if "drop-equal-title" in profile.words("description.clean") and description and title:
-        unstripped = clean.cleaned(title.raw, ("entities", "trim"), "")
-        if description.value in (title.value, unstripped):
-            description = None
-    reasons = list(gates.page_refusals(profile, page, facts))
-    missing = _missing(profile, page, title is not None, description is not None, image is not None)
-    drawn = cards.RULES[profile.text("card.rule", "size")](profile, page, picture if image else None)
-    if reasons or missing:
-        reasons.extend(missing)
+def _draw(previews: PreviewSet, plan: Plan) -> Preview:
+    page, profile, site_name = previews.page, plan.profile, previews.site_name
+    title, lost_title = _text(previews, plan.title, site_name)
+    description, lost_description = _text(previews, plan.description, site_name)
+    image, lost_image, picture = _image(previews, plan)
+    stated = title is not None
+    if title is None:
+        title = _stand_in(page, profile, site_name)
+    has = {
+        "title": title is not None,
+        "description": description is not None,
+        "image": image is not None,
+        "anything": stated or description is not None or image is not None,
+        "description or image": description is not None or image is not None,
+    }
+    reasons = [*gates.page_refusals(profile, page, previews.facts), *_missing(previews, plan, has)]
+    if reasons:
         return Preview(
             profile.id, None, None, None, Card.NONE, site_name,
-            lost_title, lost_description, lost_image, tuple(reasons), (), _confidence(profile, ("card.requires",)),
+            lost_title, lost_description, lost_image, tuple(reasons), (), profile.leaf("card.requires").mark,
         )  # fmt: skip
-    if drawn.reason:
-        reasons.append(drawn.reason)
-    used = _deciding_leaves(profile, image is not None)
+    if description is not None and title is not None and _says_no_more(description, title, profile):
+        description = None
+    drawn = plan.rule(profile, Scene(page, lambda key: previews.tag(profile, key)), picture)
+    assumptions, confidence = plan.with_picture if image is not None else plan.without_picture
     return Preview(
         consumer=profile.id,
         title=title,
@@ -111,50 +134,68 @@ def _draw(previews: PreviewSet, profile: Profile) -> Preview:
         lost_title=lost_title,
         lost_description=lost_description,
         lost_image=lost_image,
-        reasons=tuple(reasons),
-        assumptions=_assumptions(profile, used),
-        confidence=_confidence(profile, used),
+        reasons=(drawn.reason,) if drawn.reason else (),
+        assumptions=assumptions,
+        confidence=confidence,
     )
 
 
-def _text(previews: PreviewSet, profile: Profile, field: str, site_name: str) -> tuple[Chosen | None, tuple[Lost, ...]]:
-    won = previews.won(chain_of(profile, field, len(previews.page.data)))
+def _text(previews: PreviewSet, plan: TextPlan, site_name: str) -> tuple[Chosen | None, tuple[Lost, ...]]:
+    won = previews.won(plan.way)
     if not won.ranked:
         return None, won.lost
     best = won.ranked[0]
     raw = previews.page.source.clean(best.value)
-    steps = profile.words(f"{field}.clean")
-    early = tuple(step for step in steps if step != "strip-site-name")
-    value = clean.cleaned(raw, early, site_name)
-    short = clean.clipped(value, profile.table(f"{field}.clip"), best.source)
-    shown = clean.cleaned(short, ("strip-site-name",), site_name) if "strip-site-name" in steps else short
+    value = clean.cleaned(raw, plan.steps, site_name)
+    short = clean.clipped(value, plan.clip, best.source) if plan.clip else value
+    shown = clean.without_site_name(short, site_name) if plan.strip else short
     if not shown.strip():
         return None, won.lost
-    mark = profile.leaf(f"{field}.order").mark
-    chosen = Chosen(shown, raw, best.source, best.attribute, best.line, best.start, short != value, mark)
+    chosen = Chosen(shown, raw, best.source, best.attribute, best.line, best.start, short != value, plan.mark)
     return chosen, won.lost
 
 
-def _image(previews: PreviewSet, profile: Profile) -> tuple[Chosen | None, tuple[Lost, ...], cards.Picture | None]:
-    won = previews.won(chain_of(profile, "image", len(previews.page.data)))
+def _stand_in(page: Page, profile: Profile, site_name: str) -> Chosen | None:
+    """What some consumers write where the page gives no title."""
+    steps = profile.words("title.clean")
+    if "fallback-site-name" in steps and site_name:
+        return Chosen(site_name, site_name, "site name", "", 0, 0, clipped=False, mark=Mark.CODE)
+    if "fallback-address" in steps and page.url:
+        return Chosen(page.url, page.url, "address", "", 0, 0, clipped=False, mark=Mark.CODE)
+    return None
+
+
+def _says_no_more(description: Chosen, title: Chosen, profile: Profile) -> bool:
+    if "drop-equal-title" not in profile.words("description.clean"):
+        return False
+    return description.value in (title.value, clean.cleaned(title.raw, ("entities", "trim"), ""))
+
+
+def _image(previews: PreviewSet, plan: Plan) -> tuple[Chosen | None, tuple[Lost, ...], Picture | None]:
+    page, profile = previews.page, plan.profile
+    won = previews.won(plan.picture)
     lost = list(won.lost)
     for candidate in won.ranked:
         raw = candidate.value.strip()
-        url = previews.page.resolve(raw)
+        if not raw:
+            break
+        url = page.resolve(raw)
         image = previews.facts.images.get(url)
         why = gates.address_refusal(profile, raw, url)
         if why is None and image is not None:
             why = gates.image_refusal(profile, image)
         if why is not None:
             lost.append(Lost(candidate.source, raw, why, candidate.line, assumed=_weak(profile)))
-            continue
-        mark = profile.leaf("image.order").mark
+            if why is Why.INVALID_ADDRESS or plan.tries_next:
+                continue
+            break
+        mark, icon = plan.picture_mark, "icon" in candidate.source
         chosen = Chosen(
             url, raw, candidate.source, candidate.attribute, candidate.line, candidate.start, clipped=False, mark=mark
         )
         if image is not None and image.width and image.height:
-            return chosen, tuple(lost), cards.Picture(image.width, image.height)
-        return chosen, tuple(lost), _declared(previews.page, candidate)
+            return chosen, tuple(lost), Picture(image.width, image.height, icon)
+        return chosen, tuple(lost), _declared(previews, profile, candidate, icon)
     return None, tuple(lost), None
 
 
@@ -162,42 +203,42 @@ def _weak(profile: Profile) -> bool:
     return profile.leaf("image.max_bytes").mark in (Mark.GUIDES, Mark.ASSUMED)
 
 
-def _declared(page: Page, candidate: Candidate) -> cards.Picture:
-    """The size the page states for its first og:image, or the `<img>`'s attributes."""
-    if candidate.source.startswith(("og:", "twitter:")):
-        width, height = number(page.meta_value("og:image:width")), number(page.meta_value("og:image:height"))
-        return cards.Picture(int(width) if width else None, int(height) if height else None)
-    return cards.Picture(None, None)
+def _declared(previews: PreviewSet, profile: Profile, candidate: Candidate, icon: bool) -> Picture:
+    """The size the page states for its first og:image; no other picture has one."""
+    if not candidate.source.startswith(("og:", "twitter:")):
+        return Picture(None, None, icon)
+    width = number(previews.tag(profile, "og:image:width"))
+    height = number(previews.tag(profile, "og:image:height")) if width else None
+    return Picture(int(width) if width else None, int(height) if height else None)
 
 
-def _missing(profile: Profile, page: Page, title: bool, description: bool, image: bool) -> list[str]:
-    """Sentences for each field without which this consumer draws no card."""
-    has = {"title": title, "description": description, "image": image, "og:url": bool(page.meta("og:url"))}
-    has["twitter:card or og:type"] = bool(page.meta("twitter:card") or (page.meta("og:type") and title and description))
+def _missing(previews: PreviewSet, plan: Plan, has: Mapping[str, bool]) -> list[str]:
+    """Sentences for each thing without which this consumer draws no card."""
+    name = plan.profile.name
     return [
-        f"{profile.name} draws no card without {_article(field)}."
-        for field in profile.words("card.requires")
-        if not has[field]
+        UNPINNABLE if need == "pinning allowed" else f"{name} draws no card without {NEEDS.get(need, need)}."
+        for need in plan.requires
+        if not (has[need] if need in has else _has_tag(previews, plan.profile, need))
     ]
 
 
-def _article(field: str) -> str:
-    return {"title": "a title", "description": "a description", "image": "a picture"}.get(field, field)
+def _has_tag(previews: PreviewSet, profile: Profile, need: str) -> bool:
+    if need == "pinning allowed":
+        return previews.tag(profile, "meta:pinterest").lower() != "nopin"
+    if need == "twitter:card or og:type":
+        whole = ("og:type", "og:title", "og:description")
+        return bool(previews.tag(profile, "twitter:card")) or all(previews.tag(profile, key) for key in whole)
+    return bool(previews.tag(profile, need))
 
 
-def _deciding_leaves(profile: Profile, has_image: bool) -> tuple[str, ...]:
-    fields = ["title.order", "description.order", "choice.duplicate", "card.rule"]
-    if has_image:
-        fields.append("image.order")
-    return tuple(fields)
-
-
-def _assumptions(profile: Profile, used: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(path for path in used if profile.leaf(path).mark in (Mark.GUIDES, Mark.ASSUMED))
-
-
-def _confidence(profile: Profile, used: tuple[str, ...]) -> Mark:
-    return max((profile.leaf(path).mark for path in used), key=MARKS.index)
-
+NEEDS = {
+    "title": "a title",
+    "description": "a description",
+    "image": "a picture",
+    "anything": "a title, a description or a picture",
+    "description or image": "a description or a picture",
+    "twitter:card or og:type": "twitter:card, or og:type with og:title and og:description",
+}
+UNPINNABLE = "The page forbids saving its pictures: its tag named pinterest says nopin."
 
 __all__ = ["PreviewSet", "preview", "preview_all"]

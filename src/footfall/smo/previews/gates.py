@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from urllib.parse import urlsplit
 
 from footfall.page import Page
-from footfall.page.facts import Image, PageFacts
+from footfall.page.facts import Image, PageFacts, Response
 from footfall.smo.previews.model import Why
 from footfall.smo.previews.profile import Profile
 
@@ -21,17 +23,37 @@ def page_refusals(profile: Profile, page: Page, facts: PageFacts) -> tuple[str, 
     if profile.flag("fetch.https_only") and page.url.startswith("http:"):
         found.append(f"{profile.name} fetches https addresses only, and this page is served over http.")
     if response is not None:
-        found.extend(_response_refusals(profile, page, facts))
+        found.extend(_response_refusals(profile, response))
     limit = profile.integer("fetch.max_bytes")
     if limit is not None and len(page.data) > limit:
         found.append(f"The page has {len(page.data):,} bytes; {profile.name} gives up above {limit:,}.")
+    most = profile.integer("fetch.max_result")
+    if most is not None and (size := result_size(page)) > most:
+        found.append(f"What {profile.name} keeps of the og: tags has {size:,} bytes; it gives up above {most:,}.")
     return tuple(found)
 
 
-def _response_refusals(profile: Profile, page: Page, facts: PageFacts) -> list[str]:
-    response = facts.response
-    if response is None:
-        return []
+FRAME, PER_PICTURE = 190, 57
+"""Bytes of JSON around the values, and around each picture's (dyatlov/go-opengraph opengraph.go, read 2026-11-22)."""
+_WIDE = re.compile("[<>&\u2028\u2029]")
+
+
+def result_size(page: Page) -> int:
+    """About how many bytes of JSON the page's og: tags make in Mattermost, where `<`, `>` and `&` take six each."""
+    total = FRAME
+    for meta in page.metas:
+        key = meta.prop
+        if not key.startswith("og:") or meta.content is None:
+            continue
+        total += len(json.dumps(meta.content, ensure_ascii=False).encode("utf-8", "replace")) - 2
+        total += 5 * len(_WIDE.findall(meta.content)) + (PER_PICTURE if key in PICTURES else 0)
+    return total
+
+
+PICTURES = frozenset(("og:image", "og:video", "og:audio"))
+
+
+def _response_refusals(profile: Profile, response: Response) -> list[str]:
     found = []
     statuses = profile.leaf("fetch.statuses").value
     if isinstance(statuses, list) and response.status not in statuses:
@@ -51,8 +73,11 @@ def _response_refusals(profile: Profile, page: Page, facts: PageFacts) -> list[s
 
 def address_refusal(profile: Profile, raw: str, url: str) -> Why | None:
     """Why an image's address can't be used; None when it can."""
-    if profile.text("address.relative") == "dropped" and not raw.strip().lower().startswith(("http://", "https://")):
+    relative = profile.text("address.relative")
+    if relative == "dropped" and not raw.lower().startswith(("http://", "https://", "//")):
         return Why.RELATIVE
+    if relative == "resolved-unless-null" and raw in ("null", "undefined"):
+        return Why.INVALID_ADDRESS
     try:
         parts = urlsplit(url)
         host = parts.hostname

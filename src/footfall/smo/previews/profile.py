@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,64 +11,20 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+from footfall.smo.previews.leaves import (
+    CHOICES,
+    CLIP_UNITS,
+    DRAW,
+    DRAW_CHOICES,
+    DRAW_PARTS,
+    KINDS,
+    LEAVES,
+    MAY_BE_ABSENT,
+    UNKNOWN,
+    WORDS,
+)
 from footfall.smo.previews.model import Mark
-
-UNKNOWN: Final = "unknown"
-"""What a profile writes where nobody knows."""
-
-# Every profile states each of these leaves, or writes "unknown". The type is what `value` must be.
-LEAVES: Final[Mapping[str, type | tuple[type, ...]]] = {
-    "title.order": list,
-    "title.clip": dict,
-    "title.clean": list,
-    "description.order": list,
-    "description.clip": dict,
-    "description.clean": list,
-    "image.order": list,
-    "image.max_bytes": int,
-    "image.min_width": int,
-    "image.min_height": int,
-    "image.max_side": int,
-    "image.max_ratio": (int, float),
-    "image.formats": list,
-    "image.https_only": bool,
-    "attributes.og": list,
-    "attributes.twitter": list,
-    "attributes.case": str,
-    "attributes.quoting": str,
-    "attributes.head_only": bool,
-    "choice.duplicate": str,
-    "choice.blank": str,
-    "choice.most_tags": int,
-    "fetch.window": int,
-    "fetch.decoding": str,
-    "fetch.max_bytes": int,
-    "fetch.types": list,
-    "fetch.statuses": list,
-    "fetch.redirects": int,
-    "fetch.https_only": bool,
-    "fetch.seconds": (int, float),
-    "address.relative": str,
-    "card.rule": str,
-    "card.requires": list,
-    "card.large_width": int,
-    "card.large_height": int,
-    "agent.string": str,
-    "agent.robots": str,
-    "agent.obeys": bool,
-    "cache.seconds": int,
-    "cache.refresh": str,
-}
-MAY_BE_ABSENT: Final = frozenset({"fetch.decoding"})
-"""Leaves that few profiles have; absent means: as browsers do it."""
-CHOICES: Final[Mapping[str, frozenset[str]]] = {
-    "attributes.case": frozenset({"exact", "any"}),
-    "attributes.quoting": frozenset({"any", "quoted", "double"}),
-    "choice.duplicate": frozenset({"first", "last"}),
-    "choice.blank": frozenset({"skip", "skip-empty", "next-source", "hides"}),
-    "address.relative": frozenset({"resolved", "dropped"}),
-    "fetch.decoding": frozenset({"declared-if-valid", "detected"}),
-}
+from footfall.smo.previews.sources import is_source
 
 
 class Leaf(NamedTuple):
@@ -86,7 +43,7 @@ class Leaf(NamedTuple):
 NOBODY_KNOWS = Leaf(None, Mark.ASSUMED, "", None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """A consumer as data. `leaf("title.order")` gives a value with its foundation, the other readers the bare value."""
 
@@ -145,44 +102,118 @@ def profiles() -> Mapping[str, Profile]:
 
 
 def read_profile(stem: str, text: str) -> Profile:
-    """One profile from its file's text; `stem` is the file's name without `.toml`."""
-    raw = tomllib.loads(text)
-    if raw.get("id") != stem:
-        raise ProfileError(f"{stem}.toml has the id {raw.get('id')!r}; file and id must have the same name.")
-    sources = {key: _source(stem, key, value) for key, value in raw.get("sources", {}).items()}
+    """One profile from its file's text; `stem` is the file's name without `.toml`.
+
+    Raises:
+        ProfileError: the text is not a valid profile.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{stem}.toml is not valid TOML: {error}. Please mend that place.") from error
+    _check_head(stem, raw)
+    sources = {key: _source(stem, key, value) for key, value in _table(raw, "sources").items()}
     leaves = {path: _leaf(stem, path, raw, sources) for path in LEAVES}
     _refuse_strangers(stem, raw)
-    return Profile(stem, raw["name"], raw["kind"], raw.get("note", ""), leaves, raw.get("draw", {}))
+    _check_draw(stem, _table(raw, "draw"))
+    return Profile(stem, str(raw["name"]), str(raw["kind"]), str(raw.get("note", "")), leaves, _table(raw, "draw"))
 
 
-def _source(stem: str, key: str, raw: Mapping[str, object]) -> tuple[Mark, str, date]:
-    mark, text, when = raw.get("mark"), raw.get("text"), raw.get("date")
-    if mark not in MARKS_BY_VALUE or not isinstance(text, str) or not text or not isinstance(when, date):
-        raise ProfileError(f"{stem}.toml: the source {key!r} needs mark, text and date.")
-    return MARKS_BY_VALUE[str(mark)], text, when
-
-
+_ID: Final = re.compile(r"[a-z][a-z0-9-]*")
 MARKS_BY_VALUE: Final = {mark.value: mark for mark in Mark}
+
+
+def _table(raw: Mapping[str, object], name: str) -> Mapping[str, object]:
+    table = raw.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _check_head(stem: str, raw: Mapping[str, object]) -> None:
+    if raw.get("id") != stem:
+        raise ProfileError(f"{stem}.toml has the id {raw.get('id')!r}; file and id must have the same name.")
+    if not _ID.fullmatch(stem):
+        raise ProfileError(f"{stem}.toml: a consumer's id is written in lower-case letters and digits, without spaces.")
+    if not isinstance(raw.get("name"), str) or not raw["name"]:
+        raise ProfileError(f'{stem}.toml needs name = "…", the consumer\'s name as people know it.')
+    if raw.get("kind") not in KINDS:
+        raise ProfileError(f"{stem}.toml needs kind = one of {_listed(KINDS)}.")
+
+
+def _source(stem: str, key: str, raw: object) -> tuple[Mark, str, date]:
+    table = raw if isinstance(raw, dict) else {}
+    mark, text, when = table.get("mark"), table.get("text"), table.get("date")
+    if mark not in MARKS_BY_VALUE or not isinstance(text, str) or not text or not isinstance(when, date):
+        raise ProfileError(
+            f"{stem}.toml: the source {key!r} needs mark (one of {', '.join(MARKS_BY_VALUE)}), text and date."
+        )
+    return MARKS_BY_VALUE[str(mark)], text, when
 
 
 def _leaf(stem: str, path: str, raw: Mapping[str, object], sources: Mapping[str, tuple[Mark, str, date]]) -> Leaf:
     section, name = path.split(".")
-    table = raw.get(section)
-    found = table.get(name) if isinstance(table, dict) else None
+    found = _table(raw, section).get(name)
     if found == UNKNOWN or (found is None and path in MAY_BE_ABSENT):
         return NOBODY_KNOWS
     if not isinstance(found, dict) or "value" not in found or found.get("from") not in sources:
         raise ProfileError(f'{stem}.toml: {path} must be "unknown" or {{ value = …, from = "a source" }}.')
     value = found["value"]
-    if not isinstance(value, LEAVES[path]) or (path in CHOICES and value not in CHOICES[path]):
-        raise ProfileError(f"{stem}.toml: {path} can't be {value!r}.")
+    if wrong := _fault(path, value):
+        raise ProfileError(f"{stem}.toml: {path} can't be {value!r}; it must be {wrong}.")
     return Leaf(value, *sources[found["from"]])
+
+
+def _fault(path: str, value: object) -> str:
+    """What the value of a leaf must be, where it is something else; "" when it is right."""
+    types = LEAVES[path]
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        return " or ".join(kind.__name__ for kind in types)
+    if path in CHOICES and value not in CHOICES[path]:
+        return f"one of {_listed(CHOICES[path])}"
+    if path in WORDS and not _made_of(value, WORDS[path]):
+        return f"a list of {_listed(WORDS[path])}"
+    if path.endswith(".order") and isinstance(value, list) and not all(is_source(name) for name in value):
+        return "a list of sources, such as og:title or title"
+    if path.endswith(".clip") and isinstance(value, dict) and value:
+        return _clip_fault(value)
+    return ""
+
+
+def _clip_fault(value: Mapping[str, object]) -> str:
+    known = value.get("unit") in CLIP_UNITS and value.keys() <= {"at", "unit", "tail", "words", "spare"}
+    if known and (value["unit"] == "summary" or isinstance(value.get("at"), int)):
+        return ""
+    return f"{{}} or at = a number with unit = one of {_listed(CLIP_UNITS)}, and tail, words or spare where needed"
 
 
 def _refuse_strangers(stem: str, raw: Mapping[str, object]) -> None:
     sections = {path.split(".")[0] for path in LEAVES}
     for section in sections:
-        table = raw.get(section)
-        for name in table if isinstance(table, dict) else ():
+        for name in _table(raw, section):
             if f"{section}.{name}" not in LEAVES:
                 raise ProfileError(f"{stem}.toml: nobody reads {section}.{name}.")
+    for section in raw.keys() - sections - {"id", "name", "kind", "note", "sources", "draw"}:
+        raise ProfileError(f"{stem}.toml: nobody reads {section}.")
+
+
+def _check_draw(stem: str, draw: Mapping[str, object]) -> None:
+    for key, types in DRAW.items():
+        value = draw.get(key)
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+            raise ProfileError(f"{stem}.toml: draw.{key} must be {' or '.join(kind.__name__ for kind in types)}.")
+        if key in DRAW_CHOICES and value not in DRAW_CHOICES[key]:
+            raise ProfileError(f"{stem}.toml: draw.{key} must be one of {_listed(DRAW_CHOICES[key])}.")
+    if not _made_of(draw["order"], DRAW_PARTS):
+        raise ProfileError(f"{stem}.toml: draw.order is made of {_listed(DRAW_PARTS)}.")
+    for key in draw.keys() - DRAW.keys():
+        raise ProfileError(f"{stem}.toml: nobody reads draw.{key}.")
+
+
+def _made_of(value: object, words: frozenset[str]) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) and word in words for word in value)
+
+
+def _listed(words: frozenset[str] | frozenset[object]) -> str:
+    return ", ".join(sorted(str(word) for word in words))
+
+
+__all__ = ["LEAVES", "Leaf", "Profile", "ProfileError", "profiles", "read_profile"]

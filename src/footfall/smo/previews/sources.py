@@ -1,37 +1,101 @@
-"""Where values come from: each source name a profile may use, turned into candidates in document order.
+"""The names that profiles give to sources, and the candidates each finds on a page.
 
-A source is written `og:title`, `twitter:title` or `meta:description` (tags, read by the attribute rules of the
-profile), `name~description` (any name that contains the word), or one of the names in `READERS`.
+A source is written in one of these ways:
+    `og:title`, `twitter:image`  a tag, read by the attribute rules of the profile
+    `meta:description`           a tag by its `name` attribute
+    `itemprop=image`             a tag by the attribute that is named
+    `name~description`           any tag whose `name` contains the word
+    `og:title|twitter:title`     whichever of these stands first in the document
+    `title`, `jsonld:headline`   one of the names in `READERS`
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from footfall.page import Page
 from footfall.page.facts import PageFacts
+from footfall.page.model import Meta
 from footfall.smo.previews.candidate import Candidate, Reader, from_meta
 from footfall.smo.previews.contents import CONTENTS
 from footfall.smo.previews.stated import STATED
 
-READERS: Mapping[str, Reader] = {**CONTENTS, **STATED}
+READERS: Final[Mapping[str, Reader]] = {**CONTENTS, **STATED}
+_TAG: Final = re.compile(r"(?:og|twitter|meta):[\w:-]+|(?:property|name|itemprop)[=~][\w:-]+")
 
 
-def read(source: str, page: Page, facts: PageFacts) -> Iterator[Candidate]:
-    """All candidates of one source, in document order."""
+def is_source(name: object) -> bool:
+    """Whether a profile may name this source."""
+    return isinstance(name, str) and all(part in READERS or _TAG.fullmatch(part) for part in name.split("|"))
+
+
+class Reading:
+    """One page as its readers see it; every source is read once, whoever asks."""
+
+    __slots__ = ("_body_start", "_distinct", "_found", "facts", "page")
+
+    def __init__(self, page: Page, facts: PageFacts) -> None:
+        self.page = page
+        self.facts = facts
+        self._found: dict[str, tuple[Candidate, ...]] = {}
+        self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._body_start: int | None = None
+
+    def of(self, source: str) -> tuple[Candidate, ...]:
+        """All candidates of one source, in document order."""
+        found = self._found.get(source)
+        if found is None:
+            found = self._found[source] = tuple(_read(self, source))
+        return found
+
+    @property
+    def body_start(self) -> int:
+        """Offset of the `<body>` tag; the end of the file where none is written."""
+        if self._body_start is None:
+            span = self.page.body_span
+            self._body_start = span.start if span else len(self.page.data)
+        return self._body_start
+
+    def distinct(self, prefix: str, attributes: tuple[str, ...]) -> int:
+        """How many different names with that prefix the page's filled tags carry in these attributes."""
+        key = prefix, attributes
+        if key not in self._distinct:
+            start = prefix + ":"
+            self._distinct[key] = len(
+                {
+                    name
+                    for meta in self.page.metas
+                    for attribute in attributes
+                    if (name := meta.attrs.get(attribute, "")).startswith(start) and (meta.content or "").strip("\n")
+                }
+            )
+        return self._distinct[key]
+
+
+def _read(reading: Reading, source: str) -> Iterator[Candidate]:
+    page = reading.page
     reader = READERS.get(source)
     if reader is not None:
-        yield from reader(page, facts)
-    elif "~" in source:
+        return reader(page, reading.facts)
+    if "|" in source:
+        parts = (candidate for part in source.split("|") for candidate in reading.of(part))
+        return iter(sorted(parts, key=lambda candidate: candidate.start))
+    if "~" in source:
         attribute, _, word = source.partition("~")
-        yield from _containing(page, attribute, word)
-    else:
-        key = source.removeprefix("meta:")
-        for meta in page.metas_by_key.get(key, ()):
-            yield from_meta(meta, source)
+        return (
+            from_meta(meta, source, attribute) for meta in page.metas if word in meta.attrs.get(attribute, "").lower()
+        )
+    if "=" in source:
+        attribute, _, key = source.partition("=")
+        found = page.metas_by_key.get(key.lower(), ())
+        return (from_meta(meta, source, attribute) for meta in found if meta.attrs.get(attribute, "").strip() == key)
+    key = source.removeprefix("meta:").lower()
+    return (from_meta(meta, source, _carrier(meta, key)) for meta in page.metas_by_key.get(key, ()))
 
 
-def _containing(page: Page, attribute: str, word: str) -> Iterator[Candidate]:
-    for meta in page.metas:
-        if word in meta.attrs.get(attribute, "").lower():
-            yield from_meta(meta, f"{attribute}~{word}", attribute)
+def _carrier(meta: Meta, key: str) -> str:
+    if meta.prop.lower() == key:
+        return "property"
+    return "name" if meta.name.lower() == key else "itemprop"

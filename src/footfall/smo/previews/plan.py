@@ -1,0 +1,97 @@
+"""A profile made ready for the engine: everything that doesn't depend on the page is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from footfall.smo.previews.cards import RULES, Rule
+from footfall.smo.previews.choose import Chain, chain_of
+from footfall.smo.previews.model import MARKS, Mark
+from footfall.smo.previews.profile import Profile
+
+KEPT: Final = 256
+"""Plans kept in memory: ten times the profiles that Footfall brings."""
+
+
+class Way(NamedTuple):
+    """How one field is read: `chain` on pages longer than the consumer's window, `whole` on all others."""
+
+    chain: Chain
+    whole: Chain
+
+    def for_page(self, size: int) -> Chain:
+        return self.chain if size > self.chain.window else self.whole
+
+
+class TextPlan(NamedTuple):
+    """How a title or a description is read and what is done to it. `strip`: a trailing site name goes after the cut."""
+
+    way: Way
+    steps: tuple[str, ...]
+    strip: bool
+    clip: Mapping[str, object]
+    mark: Mark
+
+
+class Plan(NamedTuple):
+    """A profile with its chains, its card rule, and the leaves that nobody has documented."""
+
+    profile: Profile
+    title: TextPlan
+    description: TextPlan
+    picture: Way
+    picture_mark: Mark
+    tries_next: bool
+    requires: tuple[str, ...]
+    rule: Rule
+    with_picture: tuple[tuple[str, ...], Mark]
+    """The assumed leaves that decide a card with a picture, and the weakest mark among the deciding ones."""
+    without_picture: tuple[tuple[str, ...], Mark]
+
+
+@lru_cache(maxsize=KEPT)
+def plan_of(profile: Profile) -> Plan:
+    """The plan of a profile."""
+    deciding = ("title.order", "description.order", "choice.duplicate", "card.rule")
+    return Plan(
+        profile=profile,
+        title=_text_plan(profile, "title"),
+        description=_text_plan(profile, "description"),
+        picture=_way(profile, "image", profile.words("image.order")),
+        picture_mark=profile.leaf("image.order").mark,
+        tries_next=profile.flag("image.next"),
+        requires=profile.words("card.requires"),
+        rule=RULES[profile.text("card.rule", "size")],
+        with_picture=_foundation(profile, (*deciding, "image.order")),
+        without_picture=_foundation(profile, deciding),
+    )
+
+
+@lru_cache(maxsize=KEPT * 8)
+def tag_way(profile: Profile, key: str) -> Way:
+    """How a consumer reads a single tag, such as twitter:card."""
+    return _way(profile, "tag", (key,))
+
+
+def _way(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
+    chain = chain_of(profile, field, order)
+    return Way(chain, chain._replace(window=0))
+
+
+def _text_plan(profile: Profile, field: str) -> TextPlan:
+    steps = profile.words(f"{field}.clean")
+    return TextPlan(
+        way=_way(profile, field, profile.words(f"{field}.order")),
+        steps=tuple(step for step in steps if step in ("fold", "trim", "entities")),
+        strip="strip-site-name" in steps,
+        clip=profile.table(f"{field}.clip"),
+        mark=profile.leaf(f"{field}.order").mark,
+    )
+
+
+def _foundation(profile: Profile, paths: tuple[str, ...]) -> tuple[tuple[str, ...], Mark]:
+    marks = [profile.leaf(path).mark for path in paths]
+    weak = tuple(path for path, mark in zip(paths, marks, strict=True) if mark in (Mark.GUIDES, Mark.ASSUMED))
+    return weak, max(marks, key=MARKS.index)
