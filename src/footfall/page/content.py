@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import turbohtml
 
-from footfall.page.model import Anchor, Frame, Heading, ImageTag, Script
+from footfall.page.model import Frame, Heading, ImageTag, Script
 from footfall.page.parse import Source, attributes
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -20,15 +20,56 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[Anchor, ...]:
-    anchors = []
-    for index, element in enumerate(elements):
-        attrs = attributes(element, source)
-        text = fold(source.clean(element.text))
-        label = attrs.get("aria-label", "").strip() or text or attrs.get("title", "").strip() or _inner_alt(element)
-        href = attrs["href"].strip()
-        anchors.append(Anchor(href, attrs.get("rel", "").lower(), attrs, text, label, element.source_line or 0, index))
+class TreeAnchor:
+    """An anchor that reads its text and attributes from the tree when asked for."""
+
+    __slots__ = ("_source", "element", "href", "nth")
+
+    def __init__(self, href: str, nth: int, element: turbohtml.Element, source: Source) -> None:
+        self.href = href
+        self.nth = nth
+        self.element = element
+        self._source = source
+
+    @property
+    def rel(self) -> str:
+        rel = self.element.attr("rel")
+        return rel.lower() if rel else ""
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        return attributes(self.element, self._source)
+
+    @property
+    def text(self) -> str:
+        return fold(self._source.clean(self.element.text))
+
+    @property
+    def label(self) -> str:
+        return label_of(self.element, self._source)
+
+    @property
+    def line(self) -> int:
+        return self.element.source_line or 0
+
+
+def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[TreeAnchor, ...]:
+    anchors: list[TreeAnchor] = []
+    damaged = source.decoded.damaged
+    for element in elements:
+        href = element.attr("href")
+        if href is not None:
+            address = source.clean(href) if damaged else href
+            anchors.append(TreeAnchor(address.strip(), len(anchors), element, source))
     return tuple(anchors)
+
+
+def label_of(element: turbohtml.Element, source: Source) -> str:
+    """What a screen reader says for a link or button: aria-label, text, title, or what a picture inside says."""
+    for said in (element.attr("aria-label"), element.text, element.attr("title")):
+        if said and (label := fold(source.clean(said))):
+            return label
+    return source.clean(_inner_alt(element))
 
 
 def _inner_alt(element: turbohtml.Element) -> str:

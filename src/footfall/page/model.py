@@ -6,9 +6,9 @@ Offsets are bytes in the original file, lines count from 1. Nothing here knows t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -77,17 +77,36 @@ class LinkTag:
     place: Place
 
 
-class Anchor(NamedTuple):
-    """An `<a href>`. `href` is as written (white space trimmed); `label` is what a screen reader says."""
+class Anchor(Protocol):
+    """An `<a href>`. `href` is at hand, white space trimmed; the rest is read from the tree when asked for.
+
+    Pages have hundreds of anchors and most readers want the address alone.
+    """
 
     href: str
-    rel: str
-    attrs: Mapping[str, str]
-    text: str
-    label: str
-    line: int
     nth: int
     """Position among the page's anchors; `Page.anchor_span` turns it into bytes."""
+
+    @property
+    def rel(self) -> str:
+        """Lower case."""
+        ...
+
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+    @property
+    def text(self) -> str:
+        """White space folded."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What a screen reader says: aria-label, text, title, or what a picture inside says."""
+        ...
+
+    @property
+    def line(self) -> int: ...
 
 
 class ImageTag(NamedTuple):
@@ -156,17 +175,22 @@ class Control(StrEnum):
     """The kind of thing with which a visitor shares a page."""
 
     LINK = "link"
+    """An address that opens the network's own share page; works without script."""
+    SCRIPT = "script"
+    """A button whose script does the sharing."""
     NATIVE = "native"
     COPY = "copy"
     SDK = "sdk"
+    """A place that a network's or a button kit's script fills."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShareControl:
     """A share button: which network it serves ("native", "copy" or "many" for those), how, and what it shares.
 
-    `shared_url` and `text` are decoded; "" when the control doesn't say. `position` runs from 0 (start of the body)
-    to 1 (its end), by source position; `floating` is a guess from class names and inline style.
+    `href` is the share address, "" where the page doesn't write one. `shared_url` and `text` are decoded; "" when the
+    control doesn't say. `position` runs from 0 (start of the body) to 1 (its end), by source position; `floating` is
+    a guess from class names and inline style. `tag` and `attrs` are the element's own.
     """
 
     network: str
@@ -180,11 +204,16 @@ class ShareControl:
     line: int
     anchor: int | None
     """Index into `Page.anchors`, where it is a link."""
+    tag: str = "a"
+    attrs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """A feed widget or an embedded post. `kind`: "feed", "post" or "sdk"; `network` as in networks.toml."""
+    """A feed widget or an embedded post. `kind`: "feed", "post" or "sdk"; `network` as in networks.toml.
+
+    `empty`: the page puts nothing where the script will draw. `gated`: it waits for the visitor's consent.
+    """
 
     kind: str
     network: str
@@ -192,6 +221,7 @@ class Widget:
     host: str
     empty: bool
     line: int
+    gated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import turbohtml
 
-from footfall.page import content, share, structured
+from footfall.page import content, profiles, share, structured, widgets
 from footfall.page.encoding import codec_name, declared_in_meta
 from footfall.page.model import (
     Frame,
@@ -100,8 +100,16 @@ class Page:
             meta
             for meta in self.metas
             if meta.place in (Place.HEAD, Place.BODY)
-            and ((key := meta.key).startswith(("og:", "twitter:")) or key == "description")
+            and (meta.key.startswith(("og:", "twitter:")) or meta.name.lower() == "description")
         )
+
+    @cached_property
+    def preview_tags(self) -> Mapping[str, tuple[Meta, ...]]:
+        """`preview_metas` by their lower-case names, in the order in which the names first stand."""
+        found: dict[str, list[Meta]] = {}
+        for meta in self.preview_metas:
+            found.setdefault(meta.key, []).append(meta)
+        return {key: tuple(metas) for key, metas in found.items()}
 
     def meta(self, key: str) -> Meta | None:
         """The first meta of that lower-case key that stands in head or body and isn't blank."""
@@ -280,16 +288,26 @@ class Page:
         return content.read_frames(self.elements, self.source, self.host)
 
     @cached_property
+    def anchor_sorts(self) -> share.AnchorSorts:
+        """The anchors that lead to a known social network, and those that lead nowhere and act by script."""
+        return share.sort_anchors(self)
+
+    @cached_property
+    def marked_elements(self) -> list[turbohtml.Element]:
+        """Elements whose class or role says that they may share or show something of a network."""
+        return share.marked_elements(self)
+
+    @cached_property
     def share_controls(self) -> tuple[ShareControl, ...]:
         return share.find_controls(self)
 
     @cached_property
     def widgets(self) -> tuple[Widget, ...]:
-        return share.find_widgets(self)
+        return widgets.find_widgets(self)
 
     @cached_property
     def profile_links(self) -> tuple[ProfileLink, ...]:
-        return share.find_profiles(self)
+        return profiles.find_profiles(self)
 
     def select(self, selector: str) -> list[turbohtml.Element]:
         """Elements by CSS selector, for the few questions that have no list of their own."""

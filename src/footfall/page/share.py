@@ -1,250 +1,240 @@
-"""Share controls, feed widgets, embedded posts and profile links, recognised by what networks.toml says."""
+"""Share controls: links to a share page, buttons that share by script, places that a network's script fills."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote_plus
 
 import turbohtml
 
 from footfall.page import networks
-from footfall.page.model import Anchor, Control, ProfileLink, ShareControl, Widget
-from footfall.page.networks import Endpoint
+from footfall.page.buttons import read_button
+from footfall.page.content import TreeAnchor, label_of
+from footfall.page.model import Control, ShareControl
+from footfall.page.networks import AtHost, Endpoint, endpoint_of
+from footfall.page.parse import attributes
 
 if TYPE_CHECKING:
     from footfall.page.page import Page
 
-_MARKED = (
-    '[data-share],[data-network],[data-href],[class*="share" i],[class*="twitter-"],[class*="fb-"],[class*="embed"]'
+MARKED: Final = '[class*="shar" i],[data-href],[role="button"],share-button'
+"""One pass over the tree for all that isn't a plain link or button; what it brings is looked at more closely."""
+_FLOATING: Final = re.compile(
+    r"(?<![a-z])(?:float(?:ing|er|y)|sticky|fixed(?!-?(?:width|height|size))|side-?bar|(?:side|left|right|social)-?rail)"
+    r"(?![a-z])|\bfloat\b(?!-)"
 )
-"""One pass over the tree; what it brings is sorted by exact class names and attributes afterwards."""
-_MORE = ".instagram-media,.text-post-media,.addthis_toolbox,.a2a_kit,.g-plusone,.reddit-card,share-button"
-_FLOATING = re.compile(r"float|sticky|fixed|sidebar|side-bar|rail", re.IGNORECASE)
-_FIXED_STYLE = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
-_NATIVE = re.compile(r"navigator\s*\.\s*share\b")
-_COPY_LABEL = re.compile(
-    r"\bcopy (?:the |this |page |article |post )?(?:link|url)\b|\blink kopieren\b|\bcopier le lien\b", re.IGNORECASE
-)
+_FLOATING_WORDS: Final = ("float", "sticky", "fixed", "side", "rail")
+_FIXED_STYLE: Final = re.compile(r"position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
+_FLOATING_DEPTH: Final = 4
+"""How far up a floating box is looked for."""
+_ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
+_NATIVE: Final = "navigator.share"
+_PLACEHOLDERS: Final = ("data-share-url", "data-permalink", "data-url", "data-sharer")
+_NO_TARGET: Final = frozenset(("", "#", "#!", "#0"))
+
+
+class AnchorSorts(NamedTuple):
+    """A page's anchors of interest."""
+
+    networked: tuple[tuple[TreeAnchor, AtHost], ...]
+    """To a known social network, each with what its host is known for."""
+    outward: tuple[TreeAnchor, ...]
+    """To any other host than the page's own."""
+    scripted: tuple[turbohtml.Element, ...]
+    """Without a target: a script acts on the click."""
+
+
+def sort_anchors(page: Page) -> AnchorSorts:
+    """One look at every anchor; links within the site itself lead to no network."""
+    networked: list[tuple[TreeAnchor, AtHost]] = []
+    outward: list[TreeAnchor] = []
+    scripted: list[turbohtml.Element] = []
+    own = (f"https://{page.host}/", f"http://{page.host}/") if page.host else ()
+    for anchor in page.anchors:
+        href = anchor.href
+        first = href[:1]
+        if first == "h" and href.startswith(own):
+            continue
+        if first == "/" and href[1:2] != "/":
+            continue
+        if href[:4] == "http" or first == "/":
+            outward.append(anchor)
+            if known := networks.at_host(href):
+                networked.append((anchor, known))
+        elif href in _NO_TARGET or href[:10].lower() == "javascript":
+            scripted.append(anchor.element)
+        elif first != "#" and (known := networks.at_address(href)):
+            networked.append((anchor, known))
+    elements = page.elements["a"]
+    if len(page.anchors) < len(elements):
+        scripted.extend(element for element in elements if element.attr("href") is None)
+    return AnchorSorts(tuple(networked), tuple(outward), tuple(scripted))
 
 
 def find_controls(page: Page) -> tuple[ShareControl, ...]:
-    found = [*_linked(page), *_marked(page)]
-    if not any(control.kind is Control.NATIVE for control in found):
-        found.extend(_native_in_script(page))
+    """All share controls in the order of the source, each element once."""
+    reader = _Reader(page)
+    found = [*reader.linked(), *reader.scripted()]
+    if not found:
+        found = [*reader.placeholders(), *reader.native_in_script()]
     return tuple(sorted(found, key=lambda control: (control.position, control.line)))
 
 
-def endpoint_of(href: str) -> Endpoint | None:
-    """The share endpoint an address leads to, None when it is no share link."""
-    bare = networks.bare(href)
-    query = bare.partition("?")[2]
-    best: Endpoint | None = None
-    for endpoint in networks.endpoints_by_host().get(networks.start_of(bare), ()):
-        if not bare.startswith(endpoint.at):
-            continue
-        if endpoint.needs and f"{endpoint.needs}=" not in query:
-            continue
-        if best is None or len(endpoint.at) > len(best.at):
-            best = endpoint
-    return best
+def marked_elements(page: Page) -> list[turbohtml.Element]:
+    """Elements whose class or role says that they may share or show something of a network."""
+    return page.select(MARKED)
 
 
-def _linked(page: Page) -> Iterator[ShareControl]:
-    hosts = networks.endpoints_by_host()
-    for anchor in page.anchors:
-        href = anchor.href
-        if len(href) < 8 or networks.start_of(networks.bare(href)) not in hosts:
-            continue
-        endpoint = endpoint_of(href)
-        if endpoint is None:
-            continue
-        shared, text = _shared(href, endpoint)
-        yield ShareControl(
-            network=endpoint.network,
-            kind=Control.LINK,
-            href=href,
-            shared_url=shared,
-            text=text,
-            label=anchor.label,
-            position=_position(page, page._anchor_elements[anchor.nth]),
-            floating=_floats(page._anchor_elements[anchor.nth]),
-            line=anchor.line,
-            anchor=anchor.nth,
-        )
-
-
-def _shared(href: str, endpoint: Endpoint) -> tuple[str, str]:
-    try:
-        query = parse_qs(urlsplit(href).query, keep_blank_values=True, max_num_fields=50)
-    except ValueError:
-        return "", ""
-    text = query.get(endpoint.text, [""])[0] if endpoint.text else ""
+def shared_by(href: str, endpoint: Endpoint) -> tuple[str, str]:
+    """(address, text) that a share link carries, decoded; "" for what it doesn't say."""
+    text = parameter(href, endpoint.text)
     if endpoint.url:
-        return query.get(endpoint.url, [""])[0], text
+        return parameter(href, endpoint.url), text
     address = _ADDRESS.search(text)
     return (address.group(0) if address else ""), text
 
 
-def _marked(page: Page) -> Iterator[ShareControl]:
-    known = networks.classes()
-    for element in (*page.select(_MARKED), *page.select(_MORE)):
-        names = (element.attr("class") or "").split()
-        network = next((known[name][1] for name in names if name in known and known[name][0] == "button"), "")
-        kind = Control.SDK
-        if not network and element.tag in ("button", "a", "share-button"):
-            network, kind = _button_kind(element)
-        if network and not _is_share_link(element):
-            yield ShareControl(
-                network=network,
-                kind=kind,
-                href="",
-                shared_url=element.attr("data-href") or element.attr("data-url") or "",
-                text="",
-                label=(element.attr("aria-label") or element.text or element.attr("title") or "").strip(),
-                position=_position(page, element),
-                floating=_floats(element),
-                line=element.source_line or 0,
-                anchor=None,
-            )
+def parameter(href: str, name: str) -> str:
+    """The decoded value of a query parameter, "" when absent."""
+    if not name:
+        return ""
+    query = href.partition("?")[2].partition("#")[0]
+    start = f"{name.lower()}="
+    for part in query.split("&"):
+        if part[: len(start)].lower() == start:
+            return unquote_plus(part[len(start) :]).strip()
+    return ""
 
 
-def _button_kind(element: turbohtml.Element) -> tuple[str, Control]:
-    named = (element.attr("data-share") or element.attr("data-network") or "").strip().lower()
-    if named == "native" or element.tag == "share-button":
-        return "native", Control.NATIVE
-    if named == "copy" or _COPY_LABEL.search(element.attr("aria-label") or element.text):
-        return "copy", Control.COPY
-    if named in networks.networks():
-        return named, Control.LINK
-    if element.tag == "button" and "share" in (element.attr("class") or "").lower():
-        return "many", Control.LINK
-    return "", Control.LINK
+class _Reader:
+    """Reads one page, remembering which elements are counted."""
 
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: set[turbohtml.Element] = set()
+        body = page.elements["body"]
+        begin = body[0].source_location if body else None
+        self.start = begin.start_tag.end_offset if begin else 0
+        self.length = max(len(page.text_source) - self.start, 1)
 
-def _is_share_link(element: turbohtml.Element) -> bool:
-    href = element.attr("href") if element.tag == "a" else None
-    return bool(href) and endpoint_of((href or "").strip()) is not None
+    def linked(self) -> Iterator[ShareControl]:
+        for anchor, known in self.page.anchor_sorts.networked:
+            endpoint = networks.endpoint_among(known.endpoints, anchor.href)
+            if endpoint is not None:
+                shared, text = shared_by(anchor.href, endpoint)
+                network = endpoint.network
+                if networks.networks()[network].kit:
+                    network = networks.words().get(anchor.label.lower(), network)
+                yield self._control(anchor.element, network, Control.LINK, anchor.href, shared, text, anchor=anchor.nth)
 
+    def scripted(self) -> Iterator[ShareControl]:
+        known = networks.classes()
+        for element, target in self._candidates():
+            if element in self.seen:
+                continue
+            names = (element.attr("class") or "").split()
+            network = next((known[name][1] for name in names if name in known and known[name][0] == "button"), "")
+            if network:
+                shared = element.attr("data-href") or element.attr("data-url") or ""
+                yield self._control(element, network, Control.SDK, "", shared, "")
+            elif button := read_button(element, self.page.source, target):
+                endpoint = endpoint_of(button.address) if button.address else None
+                shared, text = shared_by(button.address, endpoint) if endpoint else (self._own_address(element), "")
+                yield self._control(
+                    element, button.network, button.kind, button.address, shared, text, label=button.label
+                )
 
-def _native_in_script(page: Page) -> Iterator[ShareControl]:
-    if "navigator" not in page.text_source:
-        return
-    for element in page.elements["script"]:
-        if element.attr("src") is None and _NATIVE.search(element.text):
-            line = element.source_line or 0
-            yield ShareControl("native", Control.NATIVE, "", "", "", "", _position(page, element), False, line, None)
+    def _candidates(self) -> Iterator[tuple[turbohtml.Element, str | None]]:
+        """Elements that act as buttons, each with the address it leads to where that is a real one."""
+        for element in self.page.elements["button"]:
+            yield element, None
+        for element in self.page.anchor_sorts.scripted:
+            yield element, None
+        for element in self.page.marked_elements:
+            href = element.attr("href") if element.tag == "a" else None
+            if element.tag in ("a", "button", "share-button") or self._acts_as_button(element):
+                yield element, href.strip().lower() if href else None
+
+    def _acts_as_button(self, element: turbohtml.Element) -> bool:
+        known = networks.classes()
+        if any(known.get(name, ("",))[0] == "button" for name in (element.attr("class") or "").split()):
+            return True
+        address = element.attr("data-href")
+        if address and endpoint_of(address.strip()):
+            return True
+        return element.attr("role") == "button" and element.select_one("a[href],button") is None
+
+    def _own_address(self, element: turbohtml.Element) -> str:
+        for name in ("data-share-url", "data-url"):
+            value = (element.attr(name) or "").strip()
+            if value:
+                return unquote_plus(value) if "%3A" in value[:12] else value
+        return ""
+
+    def placeholders(self) -> Iterator[ShareControl]:
+        """Boxes that a script will fill with buttons; asked for only on pages that have no button of their own."""
+        for element in self.page.marked_elements:
+            address = next((value for name in _PLACEHOLDERS if (value := element.attr(name))), "")
+            if address and "shar" in (element.attr("class") or "").lower():
+                yield self._control(element, "many", Control.SCRIPT, "", address.strip(), "", label="")
+
+    def native_in_script(self) -> Iterator[ShareControl]:
+        if _NATIVE not in self.page.text_source:
             return
+        for element in self.page.elements["script"]:
+            if element.attr("src") is None and _NATIVE in element.text:
+                yield self._control(element, "native", Control.NATIVE, "", "", "", label="")
+                return
 
+    def _control(
+        self,
+        element: turbohtml.Element,
+        network: str,
+        kind: Control,
+        href: str,
+        shared: str,
+        text: str,
+        *,
+        label: str | None = None,
+        anchor: int | None = None,
+    ) -> ShareControl:
+        self.seen.add(element)
+        known = networks.networks().get(network)
+        attrs = attributes(element, self.page.source) if element.tag != "script" else {}
+        return ShareControl(
+            network="many" if known and known.kit else network,
+            kind=kind,
+            href=href,
+            shared_url=shared or attrs.get("data-url", "").strip(),
+            text=text or attrs.get("data-text", "").strip(),
+            label=label_of(element, self.page.source) if label is None else label,
+            position=self._position(element),
+            floating=_floats(element),
+            line=element.source_line or 0,
+            anchor=anchor,
+            tag=element.tag,
+            attrs=attrs,
+        )
 
-def _position(page: Page, element: turbohtml.Element) -> float:
-    where = element.source_location
-    if where is None:
-        return 0.0
-    body = page.elements["body"]
-    begin = body[0].source_location if body else None
-    start = begin.start_tag.end_offset if begin else 0
-    length = max(len(page.text_source) - start, 1)
-    return min(max((where.start_tag.start_offset - start) / length, 0.0), 1.0)
+    def _position(self, element: turbohtml.Element) -> float:
+        where = element.source_location
+        if where is None:
+            return 0.0
+        return min(max((where.start_tag.start_offset - self.start) / self.length, 0.0), 1.0)
 
 
 def _floats(element: turbohtml.Element) -> bool:
+    names = ""
     node: turbohtml.Node | None = element
-    for _ in range(4):
+    for _ in range(_FLOATING_DEPTH):
         if not isinstance(node, turbohtml.Element) or node.tag == "body":
-            return False
-        if _FLOATING.search(node.attr("class") or "") or _FIXED_STYLE.search(node.attr("style") or ""):
+            break
+        names += f" {node.attr('class') or ''}"
+        style = node.attr("style")
+        if style and _FIXED_STYLE.search(style):
             return True
         node = node.parent
-    return False
-
-
-def find_widgets(page: Page) -> tuple[Widget, ...]:
-    found = [*_class_widgets(page), *_script_widgets(page), *_frame_widgets(page)]
-    return tuple(sorted(found, key=lambda widget: widget.line))
-
-
-def _class_widgets(page: Page) -> Iterator[Widget]:
-    known = networks.classes()
-    for element in (*page.select(_MARKED), *page.select(_MORE)):
-        for name in (element.attr("class") or "").split():
-            kind, network = known.get(name, ("", ""))
-            if kind in ("feed", "post"):
-                yield Widget(
-                    kind, network, _widget_url(element), "", not element.text.strip(), element.source_line or 0
-                )
-                break
-
-
-def _widget_url(element: turbohtml.Element) -> str:
-    for name in ("data-href", "cite", "href", "data-instgrm-permalink", "data-bluesky-uri"):
-        if value := element.attr(name):
-            return value.strip()
-    links = [link.attr("href") or "" for link in element.iter_elements("a")]
-    return links[-1].strip() if links else ""
-
-
-def _script_widgets(page: Page) -> Iterator[Widget]:
-    for script in page.scripts:
-        if not script.host:
-            continue
-        bare = script.src.split("//", 1)[-1]
-        for start, network in networks.feed_addresses():
-            if bare.startswith(start):
-                yield Widget("feed", network, script.src, script.host, False, script.line)
-        for start, network in networks.sdk_addresses():
-            if bare.startswith(start) or bare.startswith(f"www.{start}"):
-                yield Widget("sdk", network, script.src, script.host, False, script.line)
-
-
-def _frame_widgets(page: Page) -> Iterator[Widget]:
-    for frame in page.frames:
-        if not frame.host:
-            continue
-        bare = networks.bare(frame.src)
-        for start, kind, network in networks.frame_addresses():
-            if bare.startswith(start) and kind != "button":
-                yield Widget(kind, network, frame.src, frame.host, False, frame.line)
-        for start, network in networks.feed_addresses():
-            if bare.startswith(start):
-                yield Widget("feed", network, frame.src, frame.host, False, frame.line)
-
-
-def find_profiles(page: Page) -> tuple[ProfileLink, ...]:
-    hosts = networks.profile_hosts()
-    found = []
-    for anchor in page.anchors:
-        if not anchor.href.startswith(("http", "//")):
-            if "me" in anchor.rel.split():
-                found.append(ProfileLink("other", anchor.href, rel_me=True, line=anchor.line))
-            continue
-        bare = networks.bare(anchor.href)
-        network = hosts.get(networks.start_of(bare))
-        rel_me = "me" in anchor.rel.split()
-        if network is not None and _is_profile(bare, network) and endpoint_of(anchor.href) is None:
-            found.append(ProfileLink(network.id, anchor.href, rel_me, anchor.line))
-        elif rel_me or _is_fediverse(anchor):
-            found.append(
-                ProfileLink("mastodon" if _is_fediverse(anchor) else "other", anchor.href, rel_me, anchor.line)
-            )
-    return tuple(found)
-
-
-def _is_profile(bare: str, network: networks.Network) -> bool:
-    parts = [part for part in bare.partition("?")[0].split("/")[1:] if part]
-    if not parts or parts[0] in network.not_profile:
-        return False
-    if network.profile_at and parts[0].startswith("@"):
-        return True
-    if network.profile_paths:
-        return parts[0] in network.profile_paths and len(parts) >= 2
-    if network.profile_at:
-        return False
-    return len(parts) <= 2 and not any(part in ("status", "statuses", "posts", "photos") for part in parts[1:])
-
-
-def _is_fediverse(anchor: Anchor) -> bool:
-    path = anchor.href.split("://", 1)[-1].partition("/")[2]
-    return path.startswith("@") and "/" not in path.rstrip("/") and "mastodon" in anchor.href.lower()
+    lower = names.lower()
+    return any(word in lower for word in _FLOATING_WORDS) and _FLOATING.search(lower) is not None
