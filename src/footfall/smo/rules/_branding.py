@@ -27,7 +27,7 @@ def trailing_brand(page: Page, title: str) -> str:
 
 def squashed(text: str) -> str:
     """Letters and digits alone, case folded: "The Verge" and "theverge" are one name."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def host_words(host: str) -> frozenset[str]:
