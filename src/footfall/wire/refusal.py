@@ -43,7 +43,7 @@ def explain(error: BaseException) -> tuple[Fault, str]:
 
 
 def _tls_sentence(error: BaseException) -> str:
-    cause = error if isinstance(error, ssl.SSLError) else error.__cause__ or getattr(error, "os_error", None)
+    cause = error.certificate_error if isinstance(error, aiohttp.ClientConnectorCertificateError) else error
     if isinstance(cause, ssl.SSLCertVerificationError):
         what = _CERTIFICATE.get(cause.verify_code, "could not be verified")
         return f"The server's certificate {what}. Renew or complete it; preview bots turn away as we did."
