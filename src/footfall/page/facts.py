@@ -148,6 +148,8 @@ class PageFacts:
     range: Probe | None = None
     brotli_only: bool | None = None
     """The server sent brotli or zstd although the request allowed gzip and deflate only."""
+    mislabelled: bool | None = None
+    """The Content-Encoding header names a compression that the body doesn't have."""
     variants: tuple[Probe, ...] | None = None
     """The same page under http/https, with and without www and the final slash."""
     profiles: Mapping[str, Probe] | None = None

@@ -21,15 +21,20 @@ from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from footfall.page import Page
+from footfall.page.facts import Image
 from footfall.page.pictures import Picture
 from footfall.page.structured import image_of, types_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import about
+from footfall.smo.rules._picture import IDEAL_RATIO, about
 
 RULE = Rule("image-is-logo-or-favicon", Severity.MEDIUM, Fix.AUTOMATIC, heuristic=True)
 
 FEW_COLOURS = 16
-"""Distinct colours in a thumbnail below which it is a drawing of a sign, no picture (own judgement, 2026-11-22)."""
+"""Colours (16 shades a channel, 64 pixels wide) below which it is a sign, no picture (own judgement, 2026-11-22)."""
+BLANK = 3
+"""The same for a picture in the shape of a card."""
+CARD_SHAPE = 0.2
+"""Share by which a shape may differ from a large card's to count as one: 16:9 and 2:1 do (as above)."""
 LOGO_WORDS = 4
 """A file name of more words that contains "logo" is rather an article's picture about a logo (as above)."""
 ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Person"})
@@ -70,9 +75,17 @@ def _reason(subject: Subject, picture: Picture) -> str:
     if "logo" in words and len(words) <= LOGO_WORDS:
         return "its file name says logo"
     image = subject.facts.images.get(picture.url)
-    if image is not None and image.palette is not None and image.palette < FEW_COLOURS:
-        return f"it has only {image.palette} colours"
-    return ""
+    return _poor_in_colour(image) if image is not None else ""
+
+
+def _poor_in_colour(image: Image) -> str:
+    """A title on a plain ground has few colours too, so a picture in the shape of a card gets the benefit of doubt."""
+    if image.palette is None or not image.width or not image.height:
+        return ""
+    card = abs(image.width / image.height / IDEAL_RATIO - 1) <= CARD_SHAPE
+    if image.palette >= (BLANK if card else FEW_COLOURS):
+        return ""
+    return "it has only one colour" if image.palette == 1 else f"it has only {image.palette} colours"
 
 
 def _logos(page: Page) -> set[str]:

@@ -52,7 +52,8 @@ def check(subject: Subject) -> Outcome:
 def _served(seen: Seen) -> Finding | None:
     picture, image = seen
     said = image.content_type.partition(";")[0].strip().lower()
-    if TYPES.get(said) == image.format:
+    from_disk = not said and not image.headers
+    if from_disk or TYPES.get(said) == image.format:
         return None
     how = f"serves it as {shortened(said, 60)}" if said else "doesn't say what type it is"
     return about(
