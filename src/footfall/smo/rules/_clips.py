@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from footfall.page import Page
 from footfall.page.model import Span
 from footfall.smo.previews import Chosen
-from footfall.smo.previews.clean import MATRIX_LONG
+from footfall.smo.previews.clean import MATRIX_LONG, length
 from footfall.smo.rule import Subject
 
-WRITTEN = ("og:", "twitter:", "meta:", "title", "name~description", "jsonld:")
+WRITTEN = ("og:", "twitter:", "meta:", "title", "name~", "property=", "jsonld:")
 """Beginnings of sources that somebody wrote for the purpose; text collected from the body is always cut."""
 
 
@@ -30,16 +31,19 @@ def clips(subject: Subject, field: str) -> list[Clip]:
         chosen = preview.title if field == "title" else preview.description
         if chosen is None or not chosen.clipped or not chosen.source.startswith(WRITTEN):
             continue
-        key = (chosen.source, chosen.offset)
-        if key not in found:
-            found[key] = Clip(chosen.source, " ".join(chosen.raw.split()), _span(subject.page, chosen), {})
-        found[key].limits[consumer] = limit_of(subject, consumer, field)
+        value = " ".join(chosen.raw.split())
+        rule = subject.previews.profiles[consumer].table(f"{field}.clip")
+        limit = _limit(rule)
+        if limit and length(value, str(rule.get("unit"))) > limit:
+            key = (chosen.source, chosen.offset)
+            if key not in found:
+                found[key] = Clip(chosen.source, value, _span(subject.page, chosen), {})
+            found[key].limits[consumer] = limit
     return list(found.values())
 
 
-def limit_of(subject: Subject, consumer: str, field: str) -> int:
+def _limit(rule: Mapping[str, object]) -> int:
     """Characters after which the consumer cuts; 0 where the profile doesn't say."""
-    rule = subject.previews.profiles[consumer].table(f"{field}.clip")
     at = rule.get("at")
     if isinstance(at, int):
         return at
@@ -59,7 +63,7 @@ def label(source: str) -> str:
     """The source as a person calls it."""
     if source.startswith("title"):
         return "<title>"
-    if source.startswith(("meta:", "name~")):
+    if source.startswith(("meta:", "name~", "property=")):
         return "the meta description"
     return f"the JSON-LD {source[7:]}" if source.startswith("jsonld:") else source
 

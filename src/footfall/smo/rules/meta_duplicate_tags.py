@@ -53,7 +53,7 @@ def _contradiction(metas: tuple[Meta, ...]) -> Meta | None:
 
 def _finding(subject: Subject, key: str, metas: tuple[Meta, ...], other: Meta) -> Finding:
     profiles = subject.previews.profiles
-    last = [one for one in profiles if profiles[one].text("choice.duplicate") == "last"]
+    last = [one for one in profiles if profiles[one].text("choice.duplicate").startswith("last")]
     reads = "read" if len(last) > 1 else "reads"
     said = f"says “{shortened(metas[0].value)}”" if metas[0].value else "is empty"
     return Finding(

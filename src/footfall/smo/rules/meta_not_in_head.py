@@ -66,5 +66,5 @@ def _reason(page: Page, first: Meta) -> str:
 
 def _consumers(subject: Subject) -> tuple[str, ...]:
     profiles = subject.previews.profiles
-    strict = [one for one in profiles if profiles[one].flag("attributes.head_only")]
+    strict = [one for one in profiles if profiles[one].leaf("attributes.head_only").value]
     return tuple(dict.fromkeys((*RULE.consumers, *strict)))
