@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 import turbohtml
 
-from footfall.page import content, profiles, share, structured, widgets
+from footfall.page import content, profiles, reading, share, structured, widgets
 from footfall.page.encoding import codec_name, declared_in_meta
+from footfall.page.kind import Kind, kind_of
 from footfall.page.model import (
     Frame,
     Heading,
@@ -308,6 +309,32 @@ class Page:
     @cached_property
     def profile_links(self) -> tuple[ProfileLink, ...]:
         return profiles.find_profiles(self)
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What a visitor would call the page: an article, a product, the home page …"""
+        return kind_of(self)
+
+    @cached_property
+    def reading(self) -> reading.Reading | None:
+        """The main text, None when the page has no paragraphs worth the name."""
+        return reading.read_main_text(self)
+
+    def position_of(self, element: turbohtml.Element, *, after: bool = False) -> float:
+        """Where an element (or, with `after`, its end) stands: 0 at the start of the body, 1 at its end."""
+        where = element.source_location
+        if where is None:
+            return 0.0
+        tag = where.end_tag if after and where.end_tag else where.start_tag
+        start, length = self._body_extent
+        return min(max((tag.start_offset - start) / length, 0.0), 1.0)
+
+    @cached_property
+    def _body_extent(self) -> tuple[int, int]:
+        body = self.elements["body"]
+        where = body[0].source_location if body else None
+        start = where.start_tag.end_offset if where else 0
+        return start, max(len(self.text_source) - start, 1)
 
     def select(self, selector: str) -> list[turbohtml.Element]:
         """Elements by CSS selector, for the few questions that have no list of their own."""

@@ -114,10 +114,6 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.seen: set[turbohtml.Element] = set()
-        body = page.elements["body"]
-        begin = body[0].source_location if body else None
-        self.start = begin.start_tag.end_offset if begin else 0
-        self.length = max(len(page.text_source) - self.start, 1)
 
     def linked(self) -> Iterator[ShareControl]:
         for anchor, known in self.page.anchor_sorts.networked:
@@ -210,19 +206,13 @@ class _Reader:
             shared_url=shared or attrs.get("data-url", "").strip(),
             text=text or attrs.get("data-text", "").strip(),
             label=label_of(element, self.page.source) if label is None else label,
-            position=self._position(element),
+            position=self.page.position_of(element),
             floating=_floats(element),
             line=element.source_line or 0,
             anchor=anchor,
             tag=element.tag,
             attrs=attrs,
         )
-
-    def _position(self, element: turbohtml.Element) -> float:
-        where = element.source_location
-        if where is None:
-            return 0.0
-        return min(max((where.start_tag.start_offset - self.start) / self.length, 0.0), 1.0)
 
 
 def _floats(element: turbohtml.Element) -> bool:

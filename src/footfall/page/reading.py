@@ -1,0 +1,170 @@
+"""The text a visitor came for: where it begins and ends in the source, its paragraphs, the pictures among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import turbohtml
+
+from footfall.page.content import fold, number
+
+if TYPE_CHECKING:
+    from footfall.page.page import Page
+
+Spot = tuple[int, int]
+"""Line and column in the source: cheap to ask for, and ordered."""
+
+_SHORT: Final = 60
+"""A paragraph of fewer characters is a caption, a date or a button (heuristic)."""
+_SHARES: Final = (1.0, 0.6, 0.35, 0.2)
+"""How much of a paragraph's text counts for its parent, grandparent and so on: the nearest common box wins."""
+_SMALL_WIDTH: Final = 150
+"""A picture declared narrower, in pixels, is an icon, a portrait or a counter (heuristic)."""
+_DECORATION: Final = re.compile(
+    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank\.|1x1|badge|emoji|/ads?/|doubleclick|tracking|button|author",
+    re.IGNORECASE,
+)
+_SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
+_FILMS: Final = ("video", "audio", "iframe", "embed", "object", "canvas")
+_CLIMB: Final = 8
+_SPACELESS: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+
+
+class Reading:
+    """The main text of a page; everything is worked out when first asked for."""
+
+    def __init__(self, page: Page, box: turbohtml.Element, own: list[tuple[turbohtml.Element, str]]) -> None:
+        self._page = page
+        self._box = box
+        self._own = own
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text's paragraphs of 60 characters and more, white space folded."""
+        return tuple(fold(self._page.source.clean(text)) for _, text in self._own)
+
+    @property
+    def words(self) -> int:
+        """Words of all paragraphs; in scripts without spaces two characters count as a word."""
+        return sum(map(count_words, self.paragraphs))
+
+    def spot_of(self, paragraph: int) -> Spot:
+        """Where the paragraph with that index stands."""
+        return _spot(self._own[paragraph][0])
+
+    @property
+    def characters(self) -> int:
+        return sum(len(text) for _, text in self._own)
+
+    @cached_property
+    def start(self) -> float:
+        """Position of the headline (or of the first paragraph) from 0 to 1, as `ShareControl.position`."""
+        return self._page.position_of(self._headline or self._own[0][0])
+
+    @cached_property
+    def end(self) -> float:
+        """Position of the end of the last paragraph."""
+        return self._page.position_of(self._own[-1][0], after=True)
+
+    @cached_property
+    def _headline(self) -> turbohtml.Element | None:
+        """The last h1 before the text."""
+        first = self.spot_of(0)
+        before = [element for element in self._page.elements["h1"] if _spot(element) < first]
+        return before[-1] if before else None
+
+    @cached_property
+    def begin(self) -> Spot:
+        """Where the box around headline and text begins: an opening picture often stands above the headline."""
+        first = _spot(self._headline or self._own[0][0])
+        node: turbohtml.Node | None = self._box
+        for _ in range(_CLIMB):
+            if not isinstance(node, turbohtml.Element):
+                break
+            if node.tag in ("article", "main") and node.source_line:
+                return min(first, _spot(node))
+            node = node.parent
+        return first
+
+    @cached_property
+    def finish(self) -> Spot:
+        """Where the last paragraph begins."""
+        return self.spot_of(-1)
+
+    @cached_property
+    def pictures(self) -> tuple[turbohtml.Element, ...]:
+        """Pictures between `begin` and `finish` that aren't icons, logos, portraits or counters."""
+        images = self._page.elements["img"]
+        return tuple(element for element in images if self._inside(element) and not _decorates(element))
+
+    @cached_property
+    def films(self) -> tuple[turbohtml.Element, ...]:
+        """Films, recordings, frames and drawings between `begin` and `finish`."""
+        found = (element for tag in _FILMS for element in self._page.elements[tag])
+        return tuple(element for element in found if self._inside(element) and not _hidden(element))
+
+    @cached_property
+    def visuals(self) -> tuple[Spot, ...]:
+        """Where pictures and films stand, in order."""
+        return tuple(sorted(map(_spot, (*self.pictures, *self.films))))
+
+    @cached_property
+    def listed(self) -> bool:
+        """A list of three items and more stands between the paragraphs."""
+        first, last = self.spot_of(0), self.finish
+        return sum(first < _spot(element) < last for element in self._page.elements["li"]) >= 3
+
+    def _inside(self, element: turbohtml.Element) -> bool:
+        return self.begin <= _spot(element) <= self.finish
+
+
+def read_main_text(page: Page) -> Reading | None:
+    """The main text, None when the page has no paragraphs worth the name."""
+    long = [(element, text) for element in page.elements["p"] if len(text := element.text) >= _SHORT]
+    box = _box_of(long)
+    if box is None:
+        return None
+    return Reading(page, box, [(element, text) for element, text in long if box in _boxes(element)])
+
+
+def count_words(text: str) -> int:
+    """Words of a text whose white space is folded."""
+    words = text.count(" ") + 1
+    return words if text.isascii() else words + len(_SPACELESS.findall(text)) // 2
+
+
+def _box_of(paragraphs: list[tuple[turbohtml.Element, str]]) -> turbohtml.Element | None:
+    """The element whose descendants of the next few generations carry most of the text."""
+    weights: dict[turbohtml.Element, float] = {}
+    for element, text in paragraphs:
+        for share, box in zip(_SHARES, _boxes(element), strict=False):
+            weights[box] = weights.get(box, 0.0) + len(text) * share
+    return max(weights, key=lambda box: weights[box], default=None)
+
+
+def _boxes(element: turbohtml.Element) -> Iterator[turbohtml.Element]:
+    node = element.parent
+    for _ in _SHARES:
+        if not isinstance(node, turbohtml.Element):
+            return
+        yield node
+        node = node.parent
+
+
+def _spot(element: turbohtml.Element) -> Spot:
+    return element.source_line or 0, element.source_col or 0
+
+
+def _decorates(element: turbohtml.Element) -> bool:
+    width, height = number(element.attr("width")), number(element.attr("height"))
+    if (width is not None and width < _SMALL_WIDTH) or (height is not None and height < _SMALL_WIDTH / 2):
+        return True
+    source = next((value for name in _SOURCES if (value := element.attr(name)) and value[:5] != "data:"), "")
+    return not source or _DECORATION.search(f"{source[-200:]} {element.attr('class') or ''}") is not None
+
+
+def _hidden(element: turbohtml.Element) -> bool:
+    return element.attr("height") in ("0", "1") or "display:none" in (element.attr("style") or "").replace(" ", "")
