@@ -84,7 +84,7 @@ async def test_connections_are_used_again() -> None:
 
 async def test_follows_redirects_and_remembers_them() -> None:
     async def answer(request: web.Request) -> web.Response:
-        following = {"/1": "/2", "/2": "//127.0.0.1:{}/3".format(request.url.port), "/3": "end?a=b#c"}
+        following = {"/1": "/2", "/2": f"//127.0.0.1:{request.url.port}/3", "/3": "end?a=b#c"}
         if request.path in following:
             return web.Response(status=301, headers={"Location": following[request.path]})
         return html(request.path_qs)
@@ -179,7 +179,7 @@ async def test_compressed_bodies(coding: str, compress: object) -> None:
     async with serving(answer) as url, lenient() as fetcher:
         outcome = fetched(await fetcher.get(url))
     assert outcome.body == plain
-    assert not (outcome.cut or outcome.mislabelled or outcome.brotli_only)
+    assert (outcome.cut, outcome.mislabelled, outcome.brotli_only) == (False, False, False)
 
 
 async def test_a_body_that_is_not_compressed_as_it_says() -> None:
@@ -196,7 +196,7 @@ async def test_a_server_that_prefers_brotli_is_asked_for_plain_text() -> None:
     async def answer(request: web.Request) -> web.Response:
         if request.headers["Accept-Encoding"] == "identity":
             return html("<title>plain</title>")
-        return web.Response(body=b"\x0b\x02\x80secret\x03", headers={"Content-Encoding": "br"}, content_type="text/html")
+        return web.Response(body=b"\x0b\x02\x80secret\x03", headers={"Content-Encoding": "br"})
 
     async with serving(answer) as url, lenient() as fetcher:
         outcome = fetched(await fetcher.get(url))
@@ -378,7 +378,8 @@ async def test_unwanted_bodies_are_left_unread() -> None:
         return web.Response(body=b"%PDF" * 100_000, content_type="application/pdf")
 
     async with serving(answer) as url, lenient() as fetcher:
-        outcome = fetched(await fetcher.fetch(Request(url, wanted=lambda _, headers: "html" in headers["content-type"])))
+        request = Request(url, wanted=lambda _, headers: "html" in headers["content-type"])
+        outcome = fetched(await fetcher.fetch(request))
     assert outcome.unread
     assert outcome.body == b""
     assert outcome.wire_bytes == 0

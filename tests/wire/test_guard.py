@@ -132,7 +132,9 @@ async def test_metadata_service_is_admitted_when_listed() -> None:
     assert isinstance(await judge(guard, "http://169.254.169.254/"), Admitted)
 
 
-@pytest.mark.parametrize("url", ["http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://LOCALHOST/", "http://localhost./"])
+@pytest.mark.parametrize(
+    "url", ["http://①②⑦.⓪.⓪.①/", "http://127。0。0。1/", "http://LOCALHOST/", "http://localhost./"]
+)
 async def test_spellings_that_normalise_to_this_machine(url: str) -> None:
     assert isinstance(await judge(Guard(only_loopback=False), url), Refused)
 

@@ -36,6 +36,8 @@ def normal(url: str) -> str:
     """
     if not _PLAIN.fullmatch(url):
         url = _encode(url)
+        if not _PLAIN.fullmatch(url):
+            return ""
     found = _SPLIT.match(url)
     if found is None:
         return ""
@@ -46,7 +48,7 @@ def normal(url: str) -> str:
     if authority.endswith(":80" if scheme == "http" else ":443"):
         authority = authority.rpartition(":")[0]
     if "/." in path:
-        path = urljoin(f"{scheme}://{authority}/", path).partition(authority)[2]
+        path = urljoin("http://h/", path).removeprefix("http://h")
     return f"{scheme}://{authority}{path or '/'}{_without_tracking(query) if query else ''}"
 
 

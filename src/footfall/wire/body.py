@@ -10,6 +10,7 @@ Sink = Callable[[bytes], bool]
 
 _GZIP = frozenset(("gzip", "x-gzip"))
 _PLAIN = frozenset(("", "identity", "none"))
+_GZIP_MAGIC = b"\x1f\x8b"
 _PIECE = 256 * 1024
 """Largest piece decompressed at once: a compression bomb costs at most this much memory before the limit is seen."""
 
@@ -34,8 +35,9 @@ class Body:
         self._pieces: list[bytes] = []
         self._size = 0
         self._sink = sink
-        self._complete = False
-        """The compressed data has ended; whatever follows is padding."""
+        self._members = 0
+        """Compressed parts that are complete: gzip may have several."""
+        self._held = b""
 
     def feed(self, piece: bytes) -> bool:
         """Take a piece as sent; answers whether more is wanted."""
@@ -52,6 +54,9 @@ class Body:
 
     def content(self) -> bytes:
         """The decompressed body, at most `limit` bytes; empty when a sink took it."""
+        if self._held and not self._members:
+            self._keep(self._held)
+            self._held = b""
         return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
 
     def _keep(self, piece: bytes) -> None:
@@ -66,42 +71,52 @@ class Body:
             self.stopped = True
 
     def _inflate(self, piece: bytes) -> None:
+        while piece and not (self.cut or self.stopped):
+            inflater = self._inflater
+            piece = self._begin_member(piece) if inflater is None else self._inflate_some(inflater, piece)
+
+    def _begin_member(self, piece: bytes) -> bytes:
+        """Choose how to read what begins here; returns what is to be read now."""
+        piece = self._held + piece
+        self._held = b""
+        if len(piece) < 2:
+            self._held = piece
+            return b""
+        if self._members and not (self._coding == "gzip" and piece.startswith(_GZIP_MAGIC)):
+            return b""  # Padding after the compressed data.
+        self._inflater = _inflater_for(self._coding, piece)
         if self._inflater is None:
-            self._inflater = _begin(self._coding, piece)
-            if self._inflater is None:
-                self.mislabelled = True
-                self._coding = ""
-                self._keep(piece)
-                return
-        more = True
-        while more and not (self.cut or self.stopped or self._complete):
-            piece, more = self._inflate_some(self._inflater, piece)
-
-    def _inflate_some(self, inflater: zlib._Decompress, piece: bytes) -> tuple[bytes, bool]:
-        """Decompress one bounded piece; returns the rest of it, and whether there is more to do now."""
-        try:
-            plain = inflater.decompress(piece, _PIECE)
-        except zlib.error:
             self.mislabelled = True
-            self.stopped = True
-            return b"", False
-        self._keep(plain)
-        if not inflater.eof:
-            rest = inflater.unconsumed_tail
-            return rest, bool(rest) or len(plain) == _PIECE
-        rest = inflater.unused_data
-        if self._coding == "gzip" and rest.startswith(b"\x1f\x8b"):
-            self._inflater = zlib.decompressobj(31)
-            return rest, True
-        self._complete = True
-        return b"", False
+            self._coding = ""
+            self._keep(piece)
+            return b""
+        return piece
+
+    def _inflate_some(self, inflater: zlib._Decompress, piece: bytes) -> bytes:
+        """Decompress in bounded steps; returns what follows the end of the compressed data."""
+        while not (self.cut or self.stopped):
+            try:
+                plain = inflater.decompress(piece, _PIECE)
+            except zlib.error:
+                self.mislabelled = True
+                self.stopped = True
+                break
+            self._keep(plain)
+            if inflater.eof:
+                self._inflater = None
+                self._members += 1
+                return inflater.unused_data
+            piece = inflater.unconsumed_tail
+            if not piece and len(plain) < _PIECE:
+                break
+        return b""
 
 
-def _begin(coding: str, piece: bytes) -> zlib._Decompress | None:
-    """A decompressor that fits the first piece, None when the piece isn't compressed that way."""
+def _inflater_for(coding: str, piece: bytes) -> zlib._Decompress | None:
+    """A decompressor that fits the first two bytes or more, None when they aren't compressed that way."""
     if coding == "gzip":
-        return zlib.decompressobj(31) if piece[:1] == b"\x1f" and piece[1:2] in (b"", b"\x8b") else None
-    zlib_header = len(piece) > 1 and piece[0] & 0x0F == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
+        return zlib.decompressobj(31) if piece.startswith(_GZIP_MAGIC) else None
+    zlib_header = piece[0] & 0x0F == 8 and (piece[0] << 8 | piece[1]) % 31 == 0
     inflater = zlib.decompressobj(15 if zlib_header else -15)
     try:
         inflater.copy().decompress(piece[:64], 64)
