@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from footfall.smo.rule import Finding
-from footfall.smo.rules._wording import shortened
+from footfall.smo.rules._wording import quoted, shortened
 from footfall.smo.site import Group
 
 FROM = 3
@@ -22,7 +22,7 @@ def repeated(groups: Iterable[Group], noun: str, advice: str) -> Iterator[Findin
             message=f"{group.count} pages share the {noun} “{shortened(group.value)}”, so nobody can tell their "
             "links apart.",
             advice=advice,
-            excerpt=group.value[:160],
+            excerpt=quoted(group.value),
             urls=group.urls,
         )
     rest = grave[len(shown) :]

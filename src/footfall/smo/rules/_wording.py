@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 QUOTE = 80
 """Characters of page text that a sentence bears."""
+EXCERPT = 160
+"""Characters of page text beside a finding."""
 MOST_NAMES = 6
 """Names a person reads before skipping the list."""
 
@@ -18,6 +20,11 @@ def shortened(text: str, limit: int = QUOTE) -> str:
     """White space folded, at most `limit` characters, "…" where something was cut."""
     folded = " ".join(text[: limit * 4].split())
     return folded if len(folded) <= limit and len(text) <= limit * 4 else folded[: limit - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """Page text as an excerpt beside a finding."""
+    return shortened(text, EXCERPT)
 
 
 def listed(words: Iterable[str]) -> str:

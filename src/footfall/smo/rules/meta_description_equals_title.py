@@ -19,6 +19,7 @@ Sources: misskey-dev/summaly general.ts@f7c9f16d (2026-11-22).
 from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-description-equals-title", Severity.MEDIUM, Fix.SUGGESTED, ("misskey",))
 
@@ -39,7 +40,7 @@ def check(subject: Subject) -> Outcome:
             message="The description is the title once more, so Misskey drops it and other cards say nothing new.",
             advice="Write one sentence that adds a reason to click.",
             span=described.span,
-            excerpt=described.value[:160],
+            excerpt=quoted(described.value),
         ),
     )
 

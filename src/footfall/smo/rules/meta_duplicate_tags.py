@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from footfall.page.model import Meta
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._wording import named, shortened
+from footfall.smo.rules._wording import named, quoted, shortened
 
 RULE = Rule("meta-duplicate-tags", Severity.HIGH, Fix.AUTOMATIC)
 
@@ -62,5 +62,5 @@ def _finding(subject: Subject, key: str, metas: tuple[Meta, ...], other: Meta) -
         "most others the first.",
         advice=f"Keep the one {key} that readers should see and remove the others; often two plugins write it.",
         span=other.span,
-        excerpt=other.value[:160],
+        excerpt=quoted(other.value),
     )

@@ -35,6 +35,8 @@ MOUNTS = frozenset(
 """Ids that frameworks and their starters give to the element they fill (2026-11-22)."""
 SHELL_TEXT = 200
 """Characters of text up to which a body counts as empty: a loading notice, no content (2026-11-22)."""
+SHELL_PARAGRAPHS = 10
+"""Paragraphs and list items from which on a page has content, without reading them."""
 MOST_CHILDREN = 50
 """Elements of the body among which a mount point is looked for."""
 ADVICE = "Render the tags on the server or when the site is built, so that they stand in the page as it is sent."
@@ -77,9 +79,9 @@ def _guessed(page: Page) -> Outcome:
         return PASS
     if not page.elements["script"]:
         return PASS if page.title else NOT_APPLICABLE
-    mount = _empty_mount(page)
-    if len(page.body_text) > SHELL_TEXT:
+    if len(page.elements["p"]) + len(page.elements["li"]) > SHELL_PARAGRAPHS or len(page.body_text) > SHELL_TEXT:
         return PASS
+    mount = _empty_mount(page)
     if mount:
         said = f"The page is an empty shell: no preview tags, no text, and a {mount} that scripts fill"
         return (_finding(page, said, Severity.CRITICAL),)

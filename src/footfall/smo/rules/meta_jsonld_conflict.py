@@ -29,7 +29,7 @@ from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Sever
 from footfall.smo.rules._article import ARTICLE_TYPES
 from footfall.smo.rules._branding import squashed
 from footfall.smo.rules._jsonld import read_by_mastodon
-from footfall.smo.rules._wording import shortened
+from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-jsonld-conflict", Severity.MEDIUM, Fix.SUGGESTED, ("mastodon", "pinterest"))
 
@@ -69,7 +69,7 @@ def _conflicts(
                 f"{'Mastodon shows the first' if 'mastodon' in who else 'Pinterest may show either'}.",
                 advice="Let both say the same, best from one field of your editor.",
                 span=tag.span if span is None else span,
-                excerpt=said[:160],
+                excerpt=quoted(said),
                 consumers=who,
             )
 

@@ -23,6 +23,7 @@ from footfall.page.structured import types_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._article import ARTICLE_TYPES
 from footfall.smo.rules._jsonld import MASTODON_TYPES
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-jsonld-invalid", Severity.MEDIUM, Fix.AUTOMATIC, ("mastodon", "pinterest"))
 
@@ -45,7 +46,7 @@ def _finding(block: JsonLd, fault: str) -> Finding:
         message=f"A JSON-LD block {fault}.",
         advice="Mend the template or plugin that writes the block, and try it in a JSON-LD validator.",
         span=block.span,
-        excerpt=block.text.strip()[:160],
+        excerpt=quoted(block.text),
     )
 
 

@@ -23,7 +23,7 @@ import re
 from footfall.page.facts import OEmbed
 from footfall.page.model import LinkTag
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
+from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-oembed-broken", Severity.MEDIUM, Fix.MANUAL, ("slack", "mastodon", "misskey", "zulip", "discourse"))
 
@@ -73,4 +73,4 @@ def _content_fault(subject: Subject, link: LinkTag, kind: object, html: object) 
 
 
 def _finding(link: LinkTag, message: str, advice: str, consumers: tuple[str, ...] | None = None) -> Finding:
-    return Finding(message, advice, span=link.span, excerpt=link.href[:160], consumers=consumers)
+    return Finding(message, advice, span=link.span, excerpt=quoted(link.href), consumers=consumers)

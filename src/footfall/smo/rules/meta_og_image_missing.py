@@ -20,6 +20,7 @@ from __future__ import annotations
 from footfall.page import Page
 from footfall.page.model import Meta
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-og-image-missing", Severity.CRITICAL, Fix.AUTOMATIC)
 
@@ -37,7 +38,7 @@ def check(subject: Subject) -> Outcome:
                 message=f"The page states its picture as {instead.key} only; readers of og:image show no picture.",
                 advice=f"Add og:image with the same address as {instead.key}.",
                 span=instead.span,
-                excerpt=instead.value[:160],
+                excerpt=quoted(instead.value),
             ),
         )
     blank = page.metas_by_key.get("og:image")

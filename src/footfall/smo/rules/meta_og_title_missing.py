@@ -37,7 +37,7 @@ def check(subject: Subject) -> Outcome:
     return (
         Finding(
             message="The page has no og:title, so every consumer guesses a title of its own.",
-            advice='Add <meta property="og:title" content="…"> with the title a reader should see, without the site name.',
+            advice='Add <meta property="og:title" content="…"> with the title for readers, without the site name.',
             span=page.title_span or page.head_span,
         ),
     )

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-og-url-missing", Severity.MEDIUM, Fix.AUTOMATIC, (*FACEBOOK, "linkedin", "pinterest", "whatsapp"))
 
@@ -30,11 +31,11 @@ def check(subject: Subject) -> Outcome:
         return PASS
     blank = page.metas_by_key.get("og:url")
     said = "The og:url tag is empty" if blank else "The page has no og:url"
-    value = page.canonical or "…"
+    value = quoted(page.canonical) or "…"
     return (
         Finding(
             message=f"{said}: WhatsApp requires one, and shares of other spellings of the address are counted apart.",
-            advice=f'Add <meta property="og:url" content="{value[:160]}"> with the page\'s one public address.',
+            advice=f'Add <meta property="og:url" content="{value}"> with the page\'s one public address.',
             span=blank[0].span if blank else page.head_span,
             severity=Severity.HIGH,
         ),

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._branding import trailing_brand
-from footfall.smo.rules._wording import shortened
+from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-title-branding-in-og", Severity.LOW, Fix.SUGGESTED, ("whatsapp", "misskey"))
 
@@ -39,6 +39,6 @@ def check(subject: Subject) -> Outcome:
             message=f"og:title ends with the site's name, “{shortened(brand, 40)}”, which cards print once more.",
             advice="Leave the site's name to og:site_name and let og:title be the headline alone.",
             span=stated.span,
-            excerpt=stated.value[:160],
+            excerpt=quoted(stated.value),
         ),
     )

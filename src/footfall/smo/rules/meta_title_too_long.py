@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
 from footfall.smo.rules._clips import clips, cut_at, label
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-title-too-long", Severity.MEDIUM, Fix.SUGGESTED, ("x", "misskey", "discourse", "discord"))
 
@@ -32,6 +33,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"{cut_at(subject, clip)}; readers there don't see its end.",
             advice=f"Say it in at most {min(clip.limits.values())} characters, or put the words that matter first.",
             span=clip.span,
-            excerpt=clip.value[:160],
+            excerpt=quoted(clip.value),
             consumers=tuple(clip.limits),
         )

@@ -21,6 +21,7 @@ from unicodedata import east_asian_width
 from footfall.page import Page
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._branding import site_names, squashed
+from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-title-too-short", Severity.MEDIUM, Fix.SUGGESTED, heuristic=True)
 
@@ -42,7 +43,7 @@ def check(subject: Subject) -> Outcome:
             message=message,
             advice="Say in the title what a reader gets here, as you would tell a friend.",
             span=stated.span if stated else page.title_span,
-            excerpt=title[:160],
+            excerpt=quoted(title),
         ),
     )
 

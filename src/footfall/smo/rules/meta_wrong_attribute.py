@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._wording import listed, named
+from footfall.smo.rules._wording import listed, named, quoted
 
 OPEN_GRAPH_STRICT = ("signal", "matrix", "misskey", "zulip")
 TWITTER_STRICT = ("x", "matrix")
@@ -76,7 +76,7 @@ def _finding(subject: Subject, keys: list[str], attribute: str, right: str) -> F
         message=f"{listed(keys)} {stand} in {attribute}, where {names} {do} not look.",
         advice=f'Write {right}="{keys[0]}" instead of {attribute}="{keys[0]}"{likewise}.',
         span=first.span,
-        excerpt=first.value[:160],
+        excerpt=quoted(first.value),
         consumers=tuple(blind),
     )
 
