@@ -36,6 +36,7 @@ class Collector:
             response=answer.response(),
             blocked_agents=await self._blocked(answer),
             brotli_only=answer.brotli_only,
+            mislabelled=answer.mislabelled,
         )
         if answer.status != 200:
             return facts

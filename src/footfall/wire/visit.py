@@ -85,7 +85,7 @@ async def parsed(visit: Visit, answer: Fetched, collector: Collector | None) -> 
     """The result of a visit that brought a page."""
     page = parse_page(answer.url, answer.body, content_type=answer.content_type)
     if collector is None:
-        facts = PageFacts(response=answer.response(), brotli_only=answer.brotli_only)
+        facts = PageFacts(response=answer.response(), brotli_only=answer.brotli_only, mislabelled=answer.mislabelled)
     else:
         facts = await collector.collect(page, answer)
     megabytes = len(answer.body) / 1024 / 1024

@@ -31,6 +31,9 @@ ACTIONS = frozenset(
         *("follow", "unfollow", "reset", "revoke", "publish", "unpublish", "purge"),
     )
 )
+HINTS = ACTIONS | {"opt", "log", "sign"}
+"""The cheap question first: nearly no address holds one of these words."""
+PLAIN_WORD = re.compile("[a-z]+")
 KEYS = frozenset(("token", "key", "hash", "code", "sig", "signature", "nonce", "_wpnonce", "csrf", "auth", "hmac"))
 """Query names that carry a permission, a sign that the address itself acts."""
 QUERY_ACTIONS = frozenset(("action", "do", "op", "cmd"))
@@ -57,6 +60,8 @@ def check(subject: Subject) -> Outcome:
 
 def _action(url: str) -> str:
     """The verb that the address carries out, "" when it reads like a page."""
+    if HINTS.isdisjoint(PLAIN_WORD.findall(url.lower())):
+        return ""
     try:
         parts = urlsplit(url)
         query = {name.lower(): value.lower() for name, value in parse_qsl(parts.query[:2000])}

@@ -30,7 +30,10 @@ ADVICE = 'Store the page as UTF-8, send charset=utf-8 in the header, and begin t
 
 def check(subject: Subject) -> Outcome:
     page = subject.page
-    header, meta = declared_in_header(page.content_type), declared_in_meta(page.data)
+    header = declared_in_header(page.content_type)
+    if page.encoding_source == "meta" and not header and not page.damaged:
+        return PASS
+    meta = declared_in_meta(page.data)
     unknown = [label for label in (header, meta) if label and not codec_name(label)]
     if unknown:
         return (_finding(page, f"The page names the charset {shortened(unknown[0], 40)}, which nobody knows", None),)
@@ -48,12 +51,12 @@ def check(subject: Subject) -> Outcome:
 
 
 def _unstated(page: Page, *, asked: bool) -> Outcome:
+    if not asked:
+        return Unknown("The page's first bytes name no charset, and nobody asked whether the server's header does.")
     late = _late_charset(page)
     if late is not None:
-        what = f"The page names its charset only after its first {PRESCAN} bytes"
+        what = f"The page names its charset only after its first {PRESCAN} bytes, and the server not at all"
         return (_finding(page, what, Severity.LOW, late.span),)
-    if not asked:
-        return Unknown("The page doesn't name its charset, and nobody asked whether the server's header does.")
     severity = Severity.LOW if page.encoding_source == "utf-8" else None
     return (_finding(page, "Neither the server nor the page names the charset", severity),)
 

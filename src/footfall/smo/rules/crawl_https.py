@@ -1,6 +1,7 @@
 """The page is served over plain http.
 
-Looks at: the scheme of the address at which the page was found, and how its https twin answers where that was asked.
+Looks at: the scheme of the address at which the page was found (of a file: of its canonical address), and how its
+https twin answers where that was asked.
 
 Why it matters: Signal draws previews of https pages only; Slack and WhatsApp are reported to prefer or demand https.
 Browsers call the page "not secure", which costs readers who were about to share it.
@@ -17,7 +18,7 @@ WhatsApp guides only (2026-11-22).
 
 from __future__ import annotations
 
-from footfall.page import host_of
+from footfall.page import Page, host_of
 from footfall.page.facts import Fault
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
 from footfall.smo.rules._wording import shortened
@@ -30,7 +31,7 @@ OWN_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 def check(subject: Subject) -> Outcome:
     response = subject.facts.response
-    url = response.url if response else subject.page.url
+    url = response.url if response else _stated_address(subject.page)
     if not url:
         return Unknown("The page's address is not known, so nobody can say whether it is served over https.")
     host = host_of(url)
@@ -46,6 +47,11 @@ def check(subject: Subject) -> Outcome:
             excerpt=shortened(url, 160),
         ),
     )
+
+
+def _stated_address(page: Page) -> str:
+    """The address of a page that came from a file; https where its canonical address says so."""
+    return page.canonical if page.canonical.lower().startswith("https:") else page.url
 
 
 def _twin(subject: Subject, host: str) -> tuple[str, str]:

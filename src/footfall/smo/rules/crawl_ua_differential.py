@@ -86,6 +86,8 @@ def _other_titles(browser: BotView, bots: list[BotView], told: set[str]) -> Iter
 
 def _missing(browser: BotView, bot: BotView) -> tuple[str, ...]:
     """Tags that the browser gets and the bot doesn't. A bot that gets more is served well."""
+    if bot.tags == browser.tags:
+        return ()
     has = {name for name, value in bot.tags if value.strip()}
     return tuple(name for name in WANTED if name not in has and _first(browser, name))
 

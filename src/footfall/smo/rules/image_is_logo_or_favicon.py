@@ -17,7 +17,7 @@ Sources: Footfall's own judgement (heuristic, 2026-11-22).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from footfall.page import Page
@@ -61,9 +61,9 @@ def check(subject: Subject) -> Outcome:
 
 def _reason(subject: Subject, picture: Picture) -> str:
     page = subject.page
-    if any(page.resolve(icon.href) == picture.url for icon in page.icons):
+    if any(_same(page, icon.href, picture) for icon in page.icons):
         return "the page uses the same file as its icon"
-    if picture.url in _logos(page):
+    if any(_same(page, logo, picture) for logo in _logos(page)):
         return "the page's structured data names the same file as a logo"
     try:
         path = unquote(urlsplit(picture.url).path)
@@ -88,13 +88,18 @@ def _poor_in_colour(image: Image) -> str:
     return "it has only one colour" if image.palette == 1 else f"it has only {image.palette} colours"
 
 
-def _logos(page: Page) -> set[str]:
+def _same(page: Page, href: str, picture: Picture) -> bool:
+    """Whether two addresses are one; the cheap look at the file names comes first."""
+    return href.endswith(picture.url.rpartition("/")[2]) and page.resolve(href) == picture.url
+
+
+def _logos(page: Page) -> Iterator[str]:
     """Addresses of the logos in JSON-LD: an organisation's own, or the publisher's."""
-    found: set[str] = set()
     for item in page.json_ld_items:
         owners = [item] if ORGANISATIONS.intersection(types_of(item)) else []
         publisher = item.get("publisher")
         if isinstance(publisher, Mapping):
             owners.append(publisher)
-        found.update(page.resolve(image_of(owner.get("logo"))) for owner in owners if owner.get("logo"))
-    return found
+        for owner in owners:
+            if "logo" in owner:
+                yield image_of(owner["logo"])

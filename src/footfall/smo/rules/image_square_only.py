@@ -34,7 +34,7 @@ def check(subject: Subject) -> Outcome:
     return (
         about(
             first.picture,
-            f"The picture is square ({first}), so cards show it as a thumbnail or cut it to half its height.",
+            f"The picture has {first}, a square; cards show it as a thumbnail or cut it to half its height.",
             "Offer a second picture of 1200 × 630 pixels as og:image; keep the square one for the page.",
             consumers=("signal",) if wanted_small else None,
         ),

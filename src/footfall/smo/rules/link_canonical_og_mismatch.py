@@ -57,12 +57,12 @@ def check(subject: Subject) -> Outcome:
 def _differences(one: Parts, other: Parts) -> list[str]:
     found = []
     if one.scheme != other.scheme:
-        found.append(f"scheme ({one.scheme} and {other.scheme})")
+        found.append(f"the scheme ({one.scheme} and {other.scheme})")
     if one.host != other.host:
         same = without_www(one.host) == without_www(other.host)
-        found.append("www" if same else f"host ({shortened(one.host, 40)} and {shortened(other.host, 40)})")
+        found.append("the www" if same else f"the host ({shortened(one.host, 40)} and {shortened(other.host, 40)})")
     if one.path != other.path:
-        found.append("the final slash" if one.path.rstrip("/") == other.path.rstrip("/") else "path")
+        found.append("the final slash" if one.path.rstrip("/") == other.path.rstrip("/") else "the path")
     if one.query != other.query:
-        found.append("query")
+        found.append("the query")
     return found

@@ -31,6 +31,8 @@ ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{12,}|\d{5,}|(?!.*[a-z]{4})(?=.*[A-Za-z]\d)(?=.*[a-z])(?=.*[A-Z])\w{8,}"
 )
 """A UUID, a hexadecimal or long number, or letters of both cases mixed with digits, without a word in them."""
+WORDS = re.compile(r"[^\W\d_]{3,}[-_+][^\W\d_]{2,}")
+"""Two words joined: somewhere in the path the address does speak."""
 ID_KEYS = re.compile(r"(?:^|&)(?:id|p|page_?id|article_?id|post|sid|sessionid|phpsessid|jsessionid)=", re.IGNORECASE)
 
 
@@ -38,16 +40,17 @@ def check(subject: Subject) -> Outcome:
     url = subject.page.canonical or subject.page.url
     if not url:
         return Unknown("The page's address is not known.")
-    problems = []
-    if len(url) > LONGEST:
-        problems.append(f"has {len(url)} characters")
+    long = len(url) > LONGEST
     if _is_opaque(url):
-        problems.append("ends in an id that tells a person nothing")
-    if not problems:
+        length = f" has {len(url)} characters and" if long else ""
+        what = f"The page's address{length} ends in an id, so people can't see what it leads to."
+    elif long:
+        what = f"The page's address has {len(url)} characters; posts cut such an address, and mails break it."
+    else:
         return PASS
     return (
         Finding(
-            message=f"The page's address {' and '.join(problems)}, so people can't see what it leads to.",
+            message=what,
             advice="Share a short link with two or three plain words, and give new pages addresses of that kind.",
             excerpt=shortened(url, 160),
         ),
@@ -59,7 +62,8 @@ def _is_opaque(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    last = unquote(parts.path).rstrip("/").rpartition("/")[2].partition(".")[0]
+    path = unquote(parts.path)
+    last = path.rstrip("/").rpartition("/")[2].partition(".")[0]
     if not last or last in ("index", "default"):
         return ID_KEYS.search(parts.query[:1000]) is not None
-    return ID.fullmatch(last[:100]) is not None
+    return ID.fullmatch(last[:100]) is not None and WORDS.search(path[:1000]) is None
