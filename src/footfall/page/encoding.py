@@ -44,7 +44,7 @@ _WEB_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a page. Undecodable bytes stand in it as lone surrogates, so that offsets can be turned back."""
+    """The text of a page. Each undecodable byte stands in it as one character, so that offsets can be turned back."""
 
     text: str
     encoding: str
@@ -58,7 +58,13 @@ class Decoded:
 
     def byte_offset(self, position: int) -> int:
         """The offset in the file at which the character `position` of `text` starts."""
-        return self.bom + len(self.text[:position].encode(self.encoding, "surrogateescape"))
+        return self.bom + self.byte_length(self.text[:position])
+
+    def byte_length(self, text: str) -> int:
+        """Bytes that a piece of `text` takes in the file."""
+        if self.damaged:
+            text = _as_surrogates(text)
+        return len(text.encode(self.encoding, "surrogateescape"))
 
 
 def codec_name(label: str) -> str:
@@ -154,7 +160,7 @@ def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:
     except (UnicodeDecodeError, ValueError):
         pass
     try:
-        return Decoded(body.decode(name, "surrogateescape"), name, source, bom, damaged=True)
+        return Decoded(_as_stand_ins(body.decode(name, "surrogateescape")), name, source, bom, damaged=True)
     except (UnicodeDecodeError, ValueError):
         # UTF-16 with an odd tail has no escape: Latin-1 keeps every byte and every offset.
         return Decoded(body.decode("latin-1"), "latin-1", source, bom, damaged=True)
@@ -163,6 +169,20 @@ def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:
 def clean(text: str, encoding: str) -> str:
     """The text with undecodable bytes shown as U+FFFD, as browsers show them."""
     try:
-        return text.encode(encoding, "surrogateescape").decode(encoding, "replace")
+        return _as_surrogates(text).encode(encoding, "surrogateescape").decode(encoding, "replace")
     except (UnicodeError, ValueError):
         return text.encode("utf-8", "replace").decode("utf-8")
+
+
+# The parser takes no lone surrogates in attribute names, so bytes travel as the last private characters instead.
+_STAND_IN = 0x10FF00
+_TO_STAND_IN = {0xDC00 + byte: _STAND_IN + byte for byte in range(0x80, 0x100)}
+_TO_SURROGATE = {stand_in: surrogate for surrogate, stand_in in _TO_STAND_IN.items()}
+
+
+def _as_stand_ins(text: str) -> str:
+    return text.translate(_TO_STAND_IN)
+
+
+def _as_surrogates(text: str) -> str:
+    return text.translate(_TO_SURROGATE)

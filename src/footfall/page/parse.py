@@ -52,7 +52,7 @@ class Source:
         if position < self._seen_position:
             return self.decoded.byte_offset(position)
         part = self.decoded.text[self._seen_position : position]
-        self._seen_byte += len(part.encode(self.decoded.encoding, "surrogateescape"))
+        self._seen_byte += self.decoded.byte_length(part)
         self._seen_position = position
         return self._seen_byte
 
