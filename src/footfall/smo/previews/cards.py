@@ -107,9 +107,12 @@ def _by_four_to_three(profile: Profile, scene: Scene, picture: Picture | None) -
 def _by_open_graph_type(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     if picture is None:
         return TEXT_ALONE
-    if "article" in scene.tag("og:type").lower():
-        return Drawn(Card.SMALL, "og:type says article, which is drawn with a thumbnail.")
-    return _by_size(profile, scene, picture)
+    kind = scene.tag("og:type").lower()
+    if ("photo" in kind or "image" in kind) and "photostream" not in kind:
+        return Drawn(Card.LARGE, f"og:type says {kind}, so the picture alone is drawn, in full width.")
+    if kind.startswith(("video/", "video.")):
+        return Drawn(Card.LARGE, f"og:type says {kind}, so the film is drawn in full width.")
+    return Drawn(Card.SMALL, f"{profile.name} draws a thumbnail unless og:type says photo, image or video.")
 
 
 def _always_small(_profile: Profile, _scene: Scene, _picture: Picture | None) -> Drawn:

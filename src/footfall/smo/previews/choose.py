@@ -71,7 +71,7 @@ def chain_of(profile: Profile, field: str, order: tuple[str, ...]) -> Chain:
         any_case=profile.text("attributes.case", "any") == "any",
         quoting=profile.text("attributes.quoting", "any"),
         place=place if isinstance(place, str) else "head" if place else "anywhere",
-        last=duplicate == "last" or (duplicate == "last-text" and field != "image"),
+        last=duplicate in ("last", "last-image" if field == "image" else "last-text"),
         blank=profile.text("choice.blank", "skip"),
         most_tags=profile.integer("choice.most_tags") or 0,
         window=profile.integer("fetch.window") or 0,
@@ -172,7 +172,7 @@ def _is_carried(meta: Meta, source: str, chain: Chain) -> bool:
     elif source.startswith("twitter:"):
         key, attributes = source, chain.twitter
     elif source.startswith("meta:"):
-        key, attributes = source[5:], ("name",)
+        return meta.name.lower() == source[5:].lower()
     else:
         return True
     for attribute in attributes:

@@ -59,11 +59,12 @@ def _first_heading(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
 def _paragraph_after_h1(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
     h1 = next(iter(page.elements["h1"]), None)
     paragraphs = page.elements["p"]
-    after = [p for p in paragraphs if h1 is None or (p.position or (0, 0)) > (h1.position or (0, 0))]
-    for element in (after or paragraphs)[:1]:
+    after = [p for p in paragraphs if h1 is not None and (p.position or (0, 0)) > (h1.position or (0, 0))]
+    for element in (*after[:1], *paragraphs[:1]):
         text = " ".join(element.text.split())
         if text:
             yield from_element(page, element, "paragraph", page.source.clean(text))
+            return
 
 
 def _image(page: Page, index: int, source: str) -> Candidate:

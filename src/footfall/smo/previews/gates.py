@@ -74,7 +74,7 @@ def _response_refusals(profile: Profile, response: Response) -> list[str]:
 def address_refusal(profile: Profile, raw: str, url: str) -> Why | None:
     """Why an image's address can't be used; None when it can."""
     relative = profile.text("address.relative")
-    if relative == "dropped" and not raw.lower().startswith(("http://", "https://", "//")):
+    if relative == "dropped" and not raw.lower().startswith(("http://", "https://")):
         return Why.RELATIVE
     if relative == "resolved-unless-null" and raw in ("null", "undefined"):
         return Why.INVALID_ADDRESS

@@ -62,7 +62,7 @@ CHOICES: Final[Mapping[str, frozenset[object]]] = {
     "attributes.case": frozenset({"exact", "any"}),
     "attributes.quoting": frozenset({"any", "quoted", "double"}),
     "attributes.head_only": frozenset({True, False, "before-body"}),
-    "choice.duplicate": frozenset({"first", "last", "last-text"}),
+    "choice.duplicate": frozenset({"first", "last", "last-text", "last-image"}),
     "choice.blank": frozenset({"skip", "skip-empty", "next-source", "next-source-trimmed", "hides"}),
     "address.relative": frozenset({"resolved", "resolved-unless-null", "dropped"}),
     "fetch.decoding": frozenset({"declared-if-valid", "detected"}),
@@ -70,9 +70,12 @@ CHOICES: Final[Mapping[str, frozenset[object]]] = {
         {"twitter-card", "size", "size-not-square", "wide", "wide-4-3", "og-type", "small", "pin"},
     ),
 }
-"""What a leaf with few possible values may say. `choice.duplicate`: "last-text" is last for texts, first for pictures.
+"""What a leaf with few possible values may say.
+
+`choice.duplicate`: "last-text" is last for texts and first for pictures, "last-image" the other way round.
 `choice.blank`: "skip" passes over white space, "skip-empty" only over nothing at all, "next-source" leaves the source
-at its first empty tag ("-trimmed": or white space), "hides" lets the blank win."""
+at its first empty tag ("-trimmed": at white space, too), "hides" lets the blank win.
+"""
 
 _IMAGE_FORMATS: Final = frozenset({"jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "ico", "heic", "tiff"})
 _CARRIERS: Final = frozenset({"property", "name", "itemprop"})
