@@ -38,9 +38,3 @@ def score_of(findings: Iterable[Judged]) -> int:
     for severity in gravest.values():
         costs[severity] += WEIGHTS[severity]
     return max(0, 100 - sum(min(cost, CAPS.get(severity, cost)) for severity, cost in costs.items()))
-
-
-def mean_score(scores: Iterable[int]) -> int:
-    """A site's score: the mean of its pages', rounded down; 0 for no pages."""
-    values = list(scores)
-    return sum(values) // len(values) if values else 0

@@ -10,6 +10,11 @@ EXAMPLES = 5
 """Addresses kept of each group of equal values: what a report can show."""
 
 
+MOST_VALUES = 10_000
+"""Different values remembered of each kind. A value first seen after so many others is not counted: memory stays flat,
+and what repeats on a large site has long repeated by then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Pages that share one value: the value (shortened), how many pages, the first addresses."""
@@ -31,7 +36,7 @@ class Digest:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts equal values with a few examples; memory grows with distinct values that repeat, 16 bytes a value."""
+    """Counts equal values, with a few examples of each."""
 
     first: dict[bytes, str] = field(default_factory=dict)
     groups: dict[bytes, tuple[str, int, tuple[str, ...]]] = field(default_factory=dict)
@@ -45,7 +50,7 @@ class Tally:
             self.groups[key] = (text, count + 1, (*urls, url) if len(urls) < EXAMPLES else urls)
         elif key in self.first:
             self.groups[key] = (value[:300], 2, (self.first[key], url))
-        else:
+        elif len(self.first) < MOST_VALUES:
             self.first[key] = url
 
     def repeated(self) -> tuple[Group, ...]:
