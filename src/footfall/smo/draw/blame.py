@@ -13,7 +13,6 @@ from footfall.smo.previews.profile import Profile
 
 ORDINARY: Final = (Why.LOWER_PRIORITY, Why.LATER_DUPLICATE, Why.EARLIER_DUPLICATE, Why.NOT_READ)
 """Reasons that pick among values: they never leave a field empty by themselves."""
-LETTERS: Final = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "avif": "AVIF", "svg": "SVG", "bmp": "BMP"}
 UNITS: Final = {"bytes": "bytes"}
 
 
@@ -87,10 +86,11 @@ def _explained(lost: Lost, profile: Profile, scene: Scene) -> str:
 def _measured(why: Why, image: Image, profile: Profile) -> str:
     """The sentence with both numbers, the picture's and the consumer's; "" where one of them isn't known."""
     if why is Why.IMAGE_TOO_HEAVY and image.size and (most := profile.integer("image.max_bytes")):
-        return f"The image weighs {size(image.size)}; it reads up to {size(most)}{_founded(profile, 'image.max_bytes')}."
+        founded = _founded(profile, "image.max_bytes")
+        return f"The image weighs {size(image.size)}; it reads up to {size(most)}{founded}."
     if why is Why.IMAGE_FORMAT:
-        shown = listed([LETTERS.get(word, word) for word in profile.words("image.formats")])
-        return f"The image is {LETTERS.get(image.format, image.format)}; it shows {shown}{_founded(profile, 'image.formats')}."
+        shown = listed([_letters(word) for word in profile.words("image.formats")])
+        return f"The image is {_letters(image.format)}; it shows {shown}{_founded(profile, 'image.formats')}."
     if why is Why.IMAGE_FAILED and image.fault is not None:
         return f"The image could not be fetched, because {image.fault}."
     if why is Why.IMAGE_FAILED and image.status != 200:
@@ -112,7 +112,11 @@ def _of_pixels(why: Why, width: int | None, height: int | None, profile: Profile
     return ""
 
 
+def _letters(kind: str) -> str:
+    return "WebP" if kind == "webp" else kind.upper()
+
+
 def _founded(profile: Profile, leaf: str) -> str:
-    """ (guides) or (assumed) behind a limit that the platform doesn't state itself."""
+    """(guides) or (assumed) behind a limit that the platform doesn't state itself."""
     mark = profile.leaf(leaf).mark
     return f" ({mark})" if mark in (Mark.GUIDES, Mark.ASSUMED) else ""

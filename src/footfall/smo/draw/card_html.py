@@ -68,9 +68,16 @@ def _line(line: Line, shape: Shape) -> Markup:
 
 def _picture(picture: Picture, symbols: Mapping[str, str]) -> Markup:
     beside = picture.place in (Place.LEFT, Place.RIGHT)
-    size = {"width": picture.width, "height": picture.height} if beside else {}
     inside = None if picture.missing else _image(picture, symbols)
-    box = tag("svg", inside, viewBox=f"0 0 {picture.width} {picture.height}", aria_hidden="true", **size)
+    box = tag(
+        "svg",
+        inside,
+        viewBox=f"0 0 {picture.width} {picture.height}",
+        width=picture.width if beside else None,
+        height=picture.height if beside else None,
+        preserveAspectRatio="xMidYMid slice" if beside else None,
+        aria_hidden="true",
+    )
     if picture.missing:
         return tag("div", box, tag("span", "no image"), class_="linkcard-picture linkcard-none")
     if inside is not None:

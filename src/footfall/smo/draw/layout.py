@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -159,10 +160,15 @@ def _lines(preview: Preview, profile: Profile, shape: Shape, url: str) -> tuple[
     lines: list[Line] = []
     for part in _order(profile, shape):
         limit = limits.get(part, 1)
-        shown_already = any(line.text.casefold() == texts[part].casefold() for line in lines)
-        if limit and texts[part].strip() and not shown_already:
+        if limit and texts[part].strip() and not _said_elsewhere(part, texts, lines):
             lines.append(Line(part, " ".join(texts[part].split()), limit))
     return tuple(lines)
+
+
+def _said_elsewhere(part: Part, texts: Mapping[Part, str], lines: list[Line]) -> bool:
+    """A site's name that is the title, or the domain, isn't written twice."""
+    said = {line.text.casefold() for line in lines} | {texts[Part.TITLE].casefold()}
+    return part is not Part.TITLE and texts[part].casefold() in said
 
 
 def _order(profile: Profile, shape: Shape) -> tuple[Part, ...]:
@@ -201,9 +207,9 @@ def _picture(preview: Preview, profile: Profile, shape: Shape, width: int, image
 
 
 def _place(preview: Preview, profile: Profile, shape: Shape) -> Place:
-    side = Place.RIGHT if profile.draw.get("thumb_side", "right" if shape is Shape.EMBED else "left") == "right" else Place.LEFT
-    if shape is Shape.SIDE or preview.card is Card.SMALL and shape is Shape.EMBED:
-        return side
+    if shape is Shape.SIDE or (preview.card is Card.SMALL and shape is Shape.EMBED):
+        side = profile.draw.get("thumb_side", "right" if shape is Shape.EMBED else "left")
+        return Place.RIGHT if side == "right" else Place.LEFT
     return {Shape.OVERLAY: Place.BEHIND, Shape.EMBED: Place.BOTTOM}.get(shape, Place.TOP)
 
 

@@ -9,7 +9,8 @@ from typing import Final
 VOID: Final = frozenset(("br", "hr", "img", "input", "link", "meta", "image", "use", "rect", "stop", "path"))
 """Elements without an end tag; the drawing elements among them are written self-closed."""
 LINKABLE: Final = ("https://", "http://")
-_CONTROLS: Final = {code: None for code in range(32) if code not in (9, 10, 13)} | {code: None for code in range(127, 160)}
+_CONTROLS: Final = dict.fromkeys([*(set(range(32)) - {9, 10, 13}), *range(127, 160), 0xFFFE, 0xFFFF])
+"""Characters that HTML discourages and XML 1.0 forbids."""
 
 
 class Markup(str):
@@ -35,7 +36,7 @@ def readable(value: str) -> str:
     return value.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
     """One element. Attribute names lose a final `_`, inner `_` become `-`; None and False leave an attribute out."""
     opened = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None)
     if name in VOID:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.draw import blame
-from footfall.smo.draw.layout import Layout, layout_of
+from footfall.smo.draw.layout import Layout, Picture, Place, layout_of
 from footfall.smo.draw.spoken import sentence, source_name
 from footfall.smo.previews.model import Card, Chosen, Preview
 from footfall.smo.previews.profile import Profile, profiles
@@ -55,11 +55,31 @@ class Common(NamedTuple):
     any_large: bool
 
 
-PROMINENCE: Final = tuple(
-    (
-        "whatsapp facebook instagram x linkedin messenger threads imessage slack telegram discord pinterest reddit "
-        "mastodon bluesky signal matrix misskey mattermost zulip discourse lemmy nextcloud rocketchat"
-    ).split()
+PROMINENCE: Final = (
+    "whatsapp",
+    "facebook",
+    "instagram",
+    "x",
+    "linkedin",
+    "messenger",
+    "threads",
+    "imessage",
+    "slack",
+    "telegram",
+    "discord",
+    "pinterest",
+    "reddit",
+    "mastodon",
+    "bluesky",
+    "signal",
+    "matrix",
+    "misskey",
+    "mattermost",
+    "zulip",
+    "discourse",
+    "lemmy",
+    "nextcloud",
+    "rocketchat",
 )
 """Order on the wall among equal verdicts: what most people meet first (Footfall's own judgement, 2026-11-22)."""
 _RANKS: Final = {consumer: rank for rank, consumer in enumerate(PROMINENCE)}
@@ -68,7 +88,11 @@ NAMED: Final = ("og:", "twitter:", "jsonld:", "oembed", "microdata:", "itemprop"
 
 
 def wall(
-    previews: Sequence[Preview], *, url: str = "", facts: PageFacts = NO_FACTS, known: Mapping[str, Profile] | None = None
+    previews: Sequence[Preview],
+    *,
+    url: str = "",
+    facts: PageFacts = NO_FACTS,
+    known: Mapping[str, Profile] | None = None,
 ) -> tuple[Tile, ...]:
     """All cards of one page, the broken ones first, among equals the consumers most people meet first."""
     by_id = profiles() if known is None else known
@@ -84,7 +108,11 @@ def wall(
 
 
 def verdicts(
-    previews: Sequence[Preview], *, url: str = "", facts: PageFacts = NO_FACTS, known: Mapping[str, Profile] | None = None
+    previews: Sequence[Preview],
+    *,
+    url: str = "",
+    facts: PageFacts = NO_FACTS,
+    known: Mapping[str, Profile] | None = None,
 ) -> list[Verdict]:
     """A verdict a preview, in their order."""
     by_id = profiles() if known is None else known
@@ -178,6 +206,16 @@ def _named(image: Chosen) -> bool:
     return image.source.startswith(NAMED)
 
 
-def _order(tile: Tile) -> tuple[int, int, str]:
+def _order(tile: Tile) -> tuple[int, int, int, str]:
     consumer = tile.preview.consumer
-    return STATES.index(tile.verdict.state), _RANKS.get(consumer, len(_RANKS)), consumer
+    bulk = _bulk(tile.layout.picture) if tile.verdict.state is State.GOOD else 0
+    return STATES.index(tile.verdict.state), bulk, _RANKS.get(consumer, len(_RANKS)), consumer
+
+
+def _bulk(picture: Picture | None) -> int:
+    """Good cards stand with cards of their own height, so that the rows of a wall have no holes."""
+    if picture is None:
+        return 2
+    if picture.place in (Place.LEFT, Place.RIGHT):
+        return 1
+    return 3 if picture.height > picture.width else 0

@@ -22,9 +22,7 @@ def wall_html(
     return tag("ul", items, class_="wall", role="list")
 
 
-def tile_html(
-    tile: Tile, *, level: int = 3, reasons: bool = True, symbols: Mapping[str, str] | None = None
-) -> Markup:
+def tile_html(tile: Tile, *, level: int = 3, reasons: bool = True, symbols: Mapping[str, str] | None = None) -> Markup:
     """One consumer's card with its name, its verdict and the sentence that says why."""
     state = tile.verdict.state
     name = tag(
@@ -38,22 +36,23 @@ def tile_html(
         "article",
         head,
         card_html(tile.layout, symbols=symbols),
-        tag("p", tile.verdict.sentence, class_="tile-why"),
-        _reasons(tile.preview, tile.layout.name) if reasons else None,
+        _reasons(tile) if reasons else tag("p", tile.verdict.sentence, class_="tile-why"),
         class_=f"tile tile-{state}",
     )
 
 
-def _reasons(preview: Preview, name: str) -> Markup:
+def _reasons(tile: Tile) -> Markup:
+    """The sentence under the card; unfolded, it tells which tags won and which were passed over."""
+    preview = tile.preview
     fields = (
         _field("Title", preview.title, preview.lost_title),
         _field("Description", preview.description, preview.lost_description),
         _field("Picture", preview.image, preview.lost_image),
     )
-    said = [tag("li", reason) for reason in preview.reasons]
+    said = [tag("li", reason) for reason in preview.reasons if reason != tile.verdict.sentence]
     return tag(
         "details",
-        tag("summary", "Which tags won", tag("span", f" on {name}", class_="unseen")),
+        tag("summary", tile.verdict.sentence, class_="tile-why"),
         tag("dl", fields),
         tag("ul", said, class_="tile-reasons") if said else None,
         tag("p", foundation(preview), class_="tile-mark"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import PageAudit, SiteAudit
@@ -58,3 +59,12 @@ class Mean:
 def named(audit: PageAudit, path: str) -> str:
     """What a report calls a page: its address, else the path it was read from."""
     return audit.url or path
+
+
+def origin(target: str) -> str:
+    """`https://host/` of an address, "" for anything else: what short names of pages are relative to."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}/" if parts.scheme in ("http", "https") and parts.netloc else ""
