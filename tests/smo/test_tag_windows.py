@@ -52,7 +52,7 @@ def test_the_finding_is_grave_where_a_wider_window_is_missed_too() -> None:
     (finding,) = judge(page, slack=32 * 1024, whatsapp=300 * 1024, mastodon=1024 * 1024)
     assert finding.consumers == ("slack", "whatsapp")
     assert finding.severity is Severity.HIGH
-    assert "Slack reads the first 32,768 bytes; Whatsapp reads the first 307,200 bytes" in finding.message
+    assert "Slack reads only the first 32,768 bytes; Whatsapp reads only the first 307,200 bytes" in finding.message
 
 
 def test_a_late_tag_of_a_source_that_comes_second_is_no_loss() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from footfall.page import Page
@@ -10,35 +10,38 @@ from footfall.page.model import Span
 from footfall.smo.previews import Chosen
 from footfall.smo.previews.clean import MATRIX_LONG, length
 from footfall.smo.rule import Subject
+from footfall.smo.rules._wording import listed
 
 WRITTEN = ("og:", "twitter:", "meta:", "title", "name~", "property=", "jsonld:")
 """Beginnings of sources that somebody wrote for the purpose; text collected from the body is always cut."""
 
 
 class Clip(NamedTuple):
-    """A value that is cut: the source, its length in characters, its place, and the consumers with their limits."""
+    """A value that is cut: where it is written, the value, its place, and the consumers with their limits."""
 
-    source: str
+    sources: list[str]
     value: str
     span: Span | None
     limits: dict[str, int]
 
 
-def clips(subject: Subject, field: str) -> list[Clip]:
-    """Each source of `field` ("title" or "description") that some consumer cuts, in the order of consumers."""
-    found: dict[tuple[str, int], Clip] = {}
-    for consumer, preview in subject.previews.items():
-        chosen = preview.title if field == "title" else preview.description
-        if chosen is None or not chosen.clipped or not chosen.source.startswith(WRITTEN):
+def clips(subject: Subject, field: str, consumers: Iterable[str]) -> list[Clip]:
+    """Each value of `field` ("title" or "description") that one of the consumers cuts, in the order of consumers."""
+    found: dict[str, Clip] = {}
+    known = subject.previews.profiles
+    for consumer in consumers:
+        preview = subject.previews[consumer] if consumer in known else None
+        chosen = preview and (preview.title if field == "title" else preview.description)
+        if not chosen or not chosen.clipped or not chosen.source.startswith(WRITTEN):
             continue
         value = " ".join(chosen.raw.split())
-        rule = subject.previews.profiles[consumer].table(f"{field}.clip")
+        rule = known[consumer].table(f"{field}.clip")
         limit = _limit(rule)
         if limit and length(value, str(rule.get("unit"))) > limit:
-            key = (chosen.source, chosen.offset)
-            if key not in found:
-                found[key] = Clip(chosen.source, value, _span(subject.page, chosen), {})
-            found[key].limits[consumer] = limit
+            clip = found.setdefault(value, Clip([], value, _span(subject.page, chosen), {}))
+            clip.limits[consumer] = limit
+            if label(chosen.source) not in clip.sources:
+                clip.sources.append(label(chosen.source))
     return list(found.values())
 
 
@@ -56,7 +59,7 @@ def cut_at(subject: Subject, clip: Clip) -> str:
     by_limit: dict[int, list[str]] = {}
     for consumer, limit in sorted(clip.limits.items(), key=lambda pair: pair[1]):
         by_limit.setdefault(limit, []).append(profiles[consumer].name)
-    return ", ".join(f"after {limit} by {' and '.join(names)}" for limit, names in by_limit.items())
+    return listed(f"after {limit} by {' and '.join(names)}" for limit, names in by_limit.items())
 
 
 def label(source: str) -> str:

@@ -20,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._clips import clips, cut_at, label
-from footfall.smo.rules._wording import quoted
+from footfall.smo.rules._clips import clips, cut_at
+from footfall.smo.rules._wording import listed, quoted
 
 RULE = Rule("meta-description-too-long", Severity.LOW, Fix.SUGGESTED, ("x", "discourse", "misskey", "matrix"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for clip in clips(subject, "description"):
+    for clip in clips(subject, "description", RULE.consumers):
         yield Finding(
-            message=f"The description in {label(clip.source)} has {len(clip.value)} characters and is cut "
+            message=f"The description in {listed(clip.sources)} has {len(clip.value)} characters and is cut "
             f"{cut_at(subject, clip)}.",
             advice=f"Say it in at most {min(clip.limits.values())} characters, or put the reason to click first.",
             span=clip.span,

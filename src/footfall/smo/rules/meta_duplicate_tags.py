@@ -22,7 +22,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.page.model import Meta
+from footfall.smo.previews import Profile
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
+from footfall.smo.rules._founded import surely
 from footfall.smo.rules._wording import named, quoted, shortened
 
 RULE = Rule("meta-duplicate-tags", Severity.HIGH, Fix.AUTOMATIC)
@@ -53,14 +55,32 @@ def _contradiction(metas: tuple[Meta, ...]) -> Meta | None:
 
 def _finding(subject: Subject, key: str, metas: tuple[Meta, ...], other: Meta) -> Finding:
     profiles = subject.previews.profiles
-    last = [one for one in profiles if profiles[one].text("choice.duplicate").startswith("last")]
+    last = _reading_the_last(subject, key)
     reads = "read" if len(last) > 1 else "reads"
+    who = (
+        f"{named(last, profiles)} {reads} the last, most others the first"
+        if last
+        else "consumers disagree which counts"
+    )
     said = f"says “{shortened(metas[0].value)}”" if metas[0].value else "is empty"
     return Finding(
         message=f"{key} stands {len(metas)} times: it {said} in line {metas[0].span.line} "
-        f"but says “{shortened(other.value)}” in line {other.span.line}; {named(last, profiles)} {reads} the last, "
-        "most others the first.",
+        f"but says “{shortened(other.value)}” in line {other.span.line}; {who}.",
         advice=f"Keep the one {key} that readers should see and remove the others; often two plugins write it.",
         span=other.span,
         excerpt=quoted(other.value),
     )
+
+
+def _reading_the_last(subject: Subject, key: str) -> list[str]:
+    profiles = subject.previews.profiles
+    return [
+        one
+        for one in surely(profiles, "choice.duplicate", lambda value: value in ("last", "last-text"))
+        if any(key in _written(profiles[one], field) for field in ("title", "description", "image"))
+    ]
+
+
+def _written(profile: Profile, field: str) -> set[str]:
+    """The tags that the consumer reads for a field."""
+    return {part.removeprefix("meta:") for source in profile.words(f"{field}.order") for part in source.split("|")}

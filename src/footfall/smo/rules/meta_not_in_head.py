@@ -23,6 +23,7 @@ import turbohtml
 from footfall.page import Page
 from footfall.page.model import Meta, Place
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rules._founded import surely
 from footfall.smo.rules._wording import listed
 
 RULE = Rule("meta-not-in-head", Severity.HIGH, Fix.AUTOMATIC, ("whatsapp", "pinterest"))
@@ -45,7 +46,7 @@ def check(subject: Subject) -> Outcome:
             "that stop where the head ends don't see them.",
             advice="Move the tags to the top of the head, before any tracking code.",
             span=lost[0].span,
-            consumers=_consumers(subject),
+            consumers=_consumers(subject, lost[-1]),
         ),
     )
 
@@ -64,7 +65,12 @@ def _reason(page: Page, first: Meta) -> str:
     return ""
 
 
-def _consumers(subject: Subject) -> tuple[str, ...]:
-    profiles = subject.previews.profiles
-    strict = [one for one in profiles if profiles[one].leaf("attributes.head_only").value]
+def _consumers(subject: Subject, last: Meta) -> tuple[str, ...]:
+    body = subject.page.body_span
+    behind_body = body is not None and last.span.start > body.start
+    strict = surely(
+        subject.previews.profiles,
+        "attributes.head_only",
+        lambda value: value is True or (value == "before-body" and behind_body),
+    )
     return tuple(dict.fromkeys((*RULE.consumers, *strict)))

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._founded import surely
 
 CONSUMERS = (*FACEBOOK, "linkedin", "whatsapp", "bluesky")
 RULE = Rule("meta-og-description-missing", Severity.HIGH, Fix.AUTOMATIC, CONSUMERS)
@@ -51,5 +52,5 @@ def check(subject: Subject) -> Outcome:
 
 
 def _trusting(subject: Subject) -> tuple[str, ...]:
-    profiles = subject.previews.profiles
-    return tuple(one for one in profiles if one not in CONSUMERS and profiles[one].text("choice.blank") == "hides")
+    hiding = surely(subject.previews.profiles, "choice.blank", lambda value: value == "hides")
+    return tuple(one for one in hiding if one not in CONSUMERS)

@@ -20,16 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._clips import clips, cut_at, label
-from footfall.smo.rules._wording import quoted
+from footfall.smo.rules._clips import clips, cut_at
+from footfall.smo.rules._wording import listed, quoted
 
 RULE = Rule("meta-title-too-long", Severity.MEDIUM, Fix.SUGGESTED, ("x", "misskey", "discourse", "discord"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for clip in clips(subject, "title"):
+    for clip in clips(subject, "title", RULE.consumers):
         yield Finding(
-            message=f"The title in {label(clip.source)} has {len(clip.value)} characters and is cut "
+            message=f"The title in {listed(clip.sources)} has {len(clip.value)} characters and is cut "
             f"{cut_at(subject, clip)}; readers there don't see its end.",
             advice=f"Say it in at most {min(clip.limits.values())} characters, or put the words that matter first.",
             span=clip.span,

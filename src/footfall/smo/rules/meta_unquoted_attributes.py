@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from footfall.page.model import Meta, Quoting
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
+from footfall.smo.rules._founded import surely
 from footfall.smo.rules._wording import listed, named
 
 STRICT = {Quoting.NONE: ("whatsapp", "rocketchat", "bluesky"), Quoting.SINGLE: ("bluesky",)}
@@ -39,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _finding(subject: Subject, quoting: Quoting, severity: Severity, metas: list[Meta]) -> Finding:
     profiles = subject.previews.profiles
-    said = [one for one in profiles if profiles[one].text("attributes.quoting") in FAILING[quoting]]
+    said = surely(profiles, "attributes.quoting", lambda value: value in FAILING[quoting])
     consumers = said or list(STRICT[quoting])
     how = "written without quotes" if quoting is Quoting.NONE else "written with single quotes"
     keys = list(dict.fromkeys(meta.key for meta in metas))

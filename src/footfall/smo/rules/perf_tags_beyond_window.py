@@ -60,7 +60,7 @@ def check(subject: Subject) -> Outcome:
 
 
 def _missed(profile: Profile, preview: Preview) -> tuple[str, ...]:
-    """The tags beyond the window that this consumer prefers to what it shows now."""
+    """The tags beyond the window that this consumer would show, if it came so far."""
     found: list[str] = []
     for field, chosen, lost in (
         ("title", preview.title, preview.lost_title),
@@ -70,14 +70,16 @@ def _missed(profile: Profile, preview: Preview) -> tuple[str, ...]:
         late = [one.source for one in lost if one.why is Why.BEYOND_WINDOW and one.source.startswith(TAGS)]
         if late:
             found.extend(_better(profile.words(f"{field}.order"), chosen, lost, late))
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _better(order: tuple[str, ...], chosen: Chosen | None, lost: tuple[Lost, ...], late: list[str]) -> list[str]:
+    """Of the late sources the one that comes first in the consumer's order, if it comes before what is shown now."""
     read = {one.source for one in lost if one.why is not Why.BEYOND_WINDOW}
     ranks = {part: rank for rank, source in enumerate(order) for part in source.split("|")}
     shown = ranks.get(chosen.source, len(order)) if chosen else len(order)
-    return [source for source in late if source not in read and ranks.get(source, shown) < shown]
+    better = [source for source in late if source not in read and ranks.get(source, shown) < shown]
+    return sorted(better, key=ranks.__getitem__)[:1]
 
 
 def _finding(subject: Subject, missed: list[Missed]) -> Finding:
@@ -90,8 +92,7 @@ def _finding(subject: Subject, missed: list[Missed]) -> Finding:
     where = f", the last at byte {span.start:,}" if span else ""
     stand = "stand" if len(sources) > 1 else "stands"
     return Finding(
-        message=f"{listed(map(_label, sources))} {stand} too late in the page{where}: "
-        f"{limits} and {'miss' if len(missed) > 1 else 'misses'} what comes after.",
+        message=f"{listed(map(_label, sources))} {stand} too late in the page{where}: {limits}.",
         advice="Move the og:, twitter: and description tags to the top of the head, before styles and scripts.",
         span=span,
         severity=Severity.MEDIUM if max(windows) <= SLACK_WINDOW else Severity.HIGH,
@@ -100,7 +101,7 @@ def _finding(subject: Subject, missed: list[Missed]) -> Finding:
 
 
 def _reads(names: list[str]) -> str:
-    return "read the first" if len(names) > 1 else "reads the first"
+    return "read only the first" if len(names) > 1 else "reads only the first"
 
 
 def _label(source: str) -> str:
