@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from footfall.page.facts import Image, PageFacts
-from footfall.smo.draw.spoken import listed, sentence, size, source_name
+from footfall.smo.draw.spoken import limit, listed, sentence, size, source_name
 from footfall.smo.previews.clean import length
 from footfall.smo.previews.model import Chosen, Lost, Mark, Preview, Why
 from footfall.smo.previews.profile import Profile
@@ -76,7 +76,7 @@ def _named(lost: Lost) -> str:
 def _explained(lost: Lost, profile: Profile, scene: Scene) -> str:
     image = scene.image(lost.value)
     if lost.why is Why.BEYOND_WINDOW and (window := profile.integer("fetch.window")):
-        return f"{_named(lost)}, stands after the first {size(window)} it reads{_founded(profile, 'fetch.window')}."
+        return f"{_named(lost)}, stands after the first {limit(window)} it reads{_founded(profile, 'fetch.window')}."
     if lost.why is Why.IMAGE_BLOCKED:
         return f"robots.txt turns {profile.text('agent.robots')} away from the image."
     measured = _measured(lost.why, image, profile) if image else ""
@@ -87,7 +87,7 @@ def _measured(why: Why, image: Image, profile: Profile) -> str:
     """The sentence with both numbers, the picture's and the consumer's; "" where one of them isn't known."""
     if why is Why.IMAGE_TOO_HEAVY and image.size and (most := profile.integer("image.max_bytes")):
         founded = _founded(profile, "image.max_bytes")
-        return f"The image weighs {size(image.size)}; it reads up to {size(most)}{founded}."
+        return f"The image weighs {size(image.size)}; it reads up to {limit(most)}{founded}."
     if why is Why.IMAGE_FORMAT:
         shown = listed([_letters(word) for word in profile.words("image.formats")])
         return f"The image is {_letters(image.format)}; it shows {shown}{_founded(profile, 'image.formats')}."

@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 from urllib.parse import unquote, urlsplit
-from zlib import crc32
 
 from footfall.smo.draw.layout import Layout, Line, Part, Picture, Place, Shape
 from footfall.smo.draw.markup import Markup, join, tag
@@ -42,7 +41,7 @@ def card_html(layout: Layout, *, symbols: Mapping[str, str] | None = None) -> Ma
         address = tag("p", shortened(layout.address, 120) or "the bare address", class_="linkcard-address", dir="ltr")
         return tag("div", address, class_="linkcard linkcard-bare", role="group", aria_label=label)
     picture = _picture(layout.picture, symbols or {}) if layout.picture else None
-    text = tag("div", [_line(line, layout.shape) for line in layout.lines], class_="linkcard-text")
+    text = tag("div", [_line(line, layout.shape) for line in layout.lines], class_="linkcard-words")
     below = layout.picture is not None and layout.picture.place in (Place.BOTTOM, Place.RIGHT)
     parts = (text, picture) if below else (picture, text)
     return tag("div", join(parts), class_=_classes(layout), role="group", aria_label=label)
@@ -84,8 +83,7 @@ def _picture(picture: Picture, symbols: Mapping[str, str]) -> Markup:
         return tag("div", box, class_="linkcard-picture", role="img", aria_label=f"Picture: {file_name(picture.url)}")
     name = None if beside else tag("span", file_name(picture.url))
     label = f"Stands for the picture {file_name(picture.url)}"
-    tint = crc32(picture.url.encode("utf-8", "replace")) % TINTS
-    return tag("div", box, name, class_=f"linkcard-picture tint-{tint}", role="img", aria_label=label)
+    return tag("div", box, name, class_=f"linkcard-picture tint-{picture.tint % TINTS}", role="img", aria_label=label)
 
 
 def _image(picture: Picture, symbols: Mapping[str, str]) -> Markup | None:

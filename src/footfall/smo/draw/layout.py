@@ -57,7 +57,10 @@ class Line(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The picture's box in CSS pixels, and what is known of the picture in it. `missing`: none is shown there."""
+    """The picture's box in CSS pixels, and what is known of the picture in it.
+
+    `missing`: none is shown there. `tint` numbers the colour that stands for a picture nobody fetched.
+    """
 
     place: Place
     width: int
@@ -65,6 +68,7 @@ class Picture(NamedTuple):
     url: str
     thumbnail: bytes
     missing: bool
+    tint: int = 0
 
 
 class Layout(NamedTuple):
@@ -199,11 +203,18 @@ def _picture(preview: Preview, profile: Profile, shape: Shape, width: int, image
         return None
     place = _place(preview, profile, shape)
     if place in (Place.LEFT, Place.RIGHT):
-        box = (_number(profile, "thumb", THUMB) or THUMB,) * 2
+        box = _thumb(profile, image)
     else:
         box = (width, max(1, round(width / _ratio(profile, image))))
     thumbnail = image.thumbnail if image is not None and not missing else b""
     return Picture(place, *box, preview.shown_image, thumbnail, missing)
+
+
+def _thumb(profile: Profile, image: Image | None) -> tuple[int, int]:
+    """Square beside a small card; a consumer that draws nothing but side cards has proportions of its own."""
+    side = _number(profile, "thumb", THUMB) or THUMB
+    always_beside = _shape_named(profile.draw.get("shape"), Shape.STACKED) is Shape.SIDE and "ratio" in profile.draw
+    return side, max(1, round(side / _ratio(profile, image))) if always_beside else side
 
 
 def _place(preview: Preview, profile: Profile, shape: Shape) -> Place:

@@ -68,6 +68,14 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f}".removesuffix(".0") + " MB"
 
 
+def limit(count: int) -> str:
+    """A limit in bytes as people quote it: 32,768 is "32 KB", 2,097,152 "2 MB", 600,000 "600 KB"."""
+    for unit, word in ((1 << 20, "MB"), (1 << 10, "KB")):
+        if count % unit == 0:
+            return f"{count // unit} {word}"
+    return size(count)
+
+
 def shortened(value: str, most: int) -> str:
     """The value on one line, cut to `most` characters with an ellipsis."""
     flat = " ".join(value[: most * 4 + 64].split())

@@ -47,6 +47,10 @@ class Tile(NamedTuple):
     layout: Layout
 
 
+NATURALLY_SMALL: Final = ("small", "og-type")
+"""Card rules by which an ordinary page gets a thumbnail: no fault of the page."""
+
+
 class Common(NamedTuple):
     """What most consumers show: a card that differs is worth a look."""
 
@@ -96,15 +100,19 @@ def wall(
 ) -> tuple[Tile, ...]:
     """All cards of one page, the broken ones first, among equals the consumers most people meet first."""
     by_id = profiles() if known is None else known
-    tiles = [
-        Tile(
-            preview,
-            found,
-            layout_of(preview, by_id[preview.consumer], url=url, image=facts.images.get(preview.shown_image)),
-        )
-        for preview, found in zip(previews, verdicts(previews, url=url, facts=facts, known=by_id), strict=True)
-    ]
+    shown = Counter(preview.shown_image for preview in previews if preview.image)
+    tints = {image: tint for tint, (image, _count) in enumerate(shown.most_common())}
+    tiles = []
+    for preview, found in zip(previews, verdicts(previews, url=url, facts=facts, known=by_id), strict=True):
+        image = facts.images.get(preview.shown_image)
+        layout = layout_of(preview, by_id[preview.consumer], url=url, image=image)
+        tiles.append(Tile(preview, found, _tinted(layout, tints.get(preview.shown_image, 0))))
     return tuple(sorted(tiles, key=_order))
+
+
+def _tinted(layout: Layout, tint: int) -> Layout:
+    """The same card in a colour of its own picture: equal pictures look equal, others don't."""
+    return layout._replace(picture=layout.picture._replace(tint=tint)) if layout.picture else layout
 
 
 def verdicts(
@@ -153,7 +161,8 @@ def _verdict(preview: Preview, profile: Profile, common: Common, scene: blame.Sc
 
 def _weakness(preview: Preview, title: Chosen, profile: Profile, common: Common) -> Verdict | None:
     image = preview.image
-    if image and preview.card is Card.SMALL and common.any_large and preview.reasons:
+    natural = profile.text("card.rule") in NATURALLY_SMALL
+    if image and preview.card is Card.SMALL and common.any_large and preview.reasons and not natural:
         reason = preview.reasons[0]
         state = State.BROKEN if "is missing" in reason else State.DOUBTFUL
         return Verdict(state, "small card", reason)

@@ -77,5 +77,6 @@ def score_said() -> str:
     caps = [f"{points} for {COSTS[one].word.lower()}" for one, points in CAPS.items()]
     return (
         "A page starts at 100 points and each rule that finds something takes points away, once a page: "
-        f"{listed(costs)}. All rules of one severity together cost at most {listed(caps)}. A site's score is the mean of its pages'."
+        f"{listed(costs)}. All rules of one severity together cost at most {listed(caps)}. "
+        "A site's score is the mean of its pages'."
     )
