@@ -57,6 +57,8 @@ def test_a_token_belongs_to_its_consumers(tokens: list[str], consumers: tuple[st
     [
         ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", "facebookexternalhit"),
         ("Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)", "Discordbot"),
+        ("TelegramBot (like TwitterBot)", "TelegramBot"),
+        ("Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)", "Bluesky Cardyb"),
         ("Curious/1.0 (a stranger)", "Curious"),
     ],
 )

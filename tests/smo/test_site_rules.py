@@ -86,7 +86,9 @@ def test_one_picture_on_half_the_pages_is_none() -> None:
     assert judge("image-same-everywhere", site_of(*same, *own)) == []
 
 
-@pytest.mark.parametrize("pages", [[], [page(number) for number in range(9)], [page(1, image="https://b.example/1")] * 3])
+@pytest.mark.parametrize(
+    "pages", [[], [page(number) for number in range(9)], [page(1, image="https://b.example/1")] * 3]
+)
 def test_a_small_site_or_one_without_pictures_is_not_judged_by_them(pages: list[Digest]) -> None:
     check_site = registry()["image-same-everywhere"].check_site
     assert check_site is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
@@ -36,6 +37,10 @@ FIRST_ASKED: Final = ("facebook", "x", "linkedin", "slack", "discord", "whatsapp
 """Consumers whose bots are tried first: firewalls know these best, so a difference shows early."""
 
 
+COMPATIBLE: Final = re.compile(r"compatible;\s*([^/;)]+)")
+"""Where bots that begin like a browser say who they are."""
+
+
 def preview_agents() -> tuple[str, ...]:
     """The robots tokens for which robots.txt has to be asked, each once, in a stable order."""
     found = {token.lower(): token for token in TOKENS}
@@ -66,6 +71,11 @@ def consumers_of_tokens(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in found if name not in known or _may_obey(known[name])))
 
 
+def obeyed(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Those of the tokens that matter because somebody obeys robots.txt under them, in alphabetical order."""
+    return tuple(sorted((token for token in tokens if consumers_of_tokens((token,))), key=str.lower))
+
+
 def consumers_of_agent(agent: str) -> tuple[str, ...]:
     """The consumers that fetch with this agent string, in alphabetical order; empty for a stranger."""
     same = {name for name, profile in profiles().items() if profile.text("agent.string") == agent}
@@ -75,10 +85,13 @@ def consumers_of_agent(agent: str) -> tuple[str, ...]:
 
 
 def name_of(agent: str) -> str:
-    """A short name for an agent string in a sentence: its robots token, else its first word."""
+    """A short name for an agent string in a sentence: the robots token it begins with or names first, else its own."""
     lower = agent.lower()
-    token = next((token for token in preview_agents() if token.lower() in lower), "")
-    return token or agent.split("/", 1)[0].split(" ", 1)[0][:40]
+    tokens = [token for token in preview_agents() if token.lower() in lower]
+    if tokens:
+        return min(tokens, key=lambda token: lower.index(token.lower()))
+    own = COMPATIBLE.search(agent)
+    return (own[1] if own else agent.partition("/")[0].partition(" ")[0]).strip()[:40]
 
 
 def _may_obey(profile: Profile) -> bool:

@@ -39,27 +39,22 @@ def check(subject: Subject) -> Outcome:
     said = media_type(response.headers)
     if said == "text/html":
         return PASS
-    if said == XHTML:
-        return _xhtml(subject)
-    what = f"The server announces the page as {shortened(said, 60)}" if said else "The server doesn't say what this is"
-    return (_finding(what, "Let the server send Content-Type: text/html with the page's charset.", None),)
-
-
-def _xhtml(subject: Subject) -> Outcome:
-    profiles = subject.previews.profiles
-    types = {name: profile.words("fetch.types") for name, profile in profiles.items()}
-    refusing = {name for name, read in types.items() if read and XHTML not in read}
-    refusing.update(name for name in HTML_ONLY if name not in profiles)
-    if not refusing:
+    consumers = _refusing(subject, said)
+    if not consumers:
         return PASS
-    consumers = tuple(sorted(refusing))
-    what = f"The server announces the page as XHTML, which {named(consumers, profiles)} don't read"
-    return (_finding(what, "Send Content-Type: text/html; every reader of XHTML takes that too.", consumers),)
+    announced = f"announces the page as {shortened(said, 60)}" if said else "doesn't say what type the page is"
+    what = f"The server {announced}, which {named(consumers, subject.previews.profiles)} don't read"
+    return (_finding(what, "Let the server send Content-Type: text/html with the page's charset.", consumers),)
+
+
+def _refusing(subject: Subject, said: str) -> tuple[str, ...]:
+    """Who doesn't read that type, by the profiles; for want of one by what is known here."""
+    profiles = subject.previews.profiles
+    read = {name: profile.words("fetch.types") for name, profile in profiles.items()}
+    found = {name for name, types in read.items() if types and said not in types}
+    found.update(name for name in RULE.consumers if not read.get(name) and (said != XHTML or name in HTML_ONLY))
+    return tuple(sorted(found))
 
 
 def _finding(what: str, advice: str, consumers: tuple[str, ...] | None) -> Finding:
-    return Finding(
-        message=f"{what}, so those who go by that draw no card.",
-        advice=advice,
-        consumers=consumers,
-    )
+    return Finding(message=f"{what}, so there is no card.", advice=advice, consumers=consumers)

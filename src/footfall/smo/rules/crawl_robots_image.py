@@ -20,7 +20,7 @@ Sources: guides that quote X's developer pages; internetarchive/openlibrary#1841
 
 from __future__ import annotations
 
-from footfall.smo.agents import consumers_of_tokens
+from footfall.smo.agents import consumers_of_tokens, obeyed
 from footfall.smo.rule import Fix, Outcome, Rule, Severity, Subject, Unknown
 from footfall.smo.rules._picture import about, fetched
 from footfall.smo.rules._wording import listed
@@ -34,10 +34,10 @@ def check(subject: Subject) -> Outcome:
         return seen
     found = []
     for picture, image in seen:
-        consumers = consumers_of_tokens(image.blocked_agents)
-        if not consumers:
+        tokens = obeyed(image.blocked_agents)
+        if not tokens:
             continue
-        tokens = sorted(image.blocked_agents, key=str.lower)
+        consumers = consumers_of_tokens(tokens)
         found.append(
             about(
                 picture,

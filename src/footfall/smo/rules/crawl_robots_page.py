@@ -22,7 +22,7 @@ nrjdalal/zerostarter#447 (2026-11-22).
 
 from __future__ import annotations
 
-from footfall.smo.agents import consumers_of_tokens, preview_agents
+from footfall.smo.agents import consumers_of_tokens, obeyed, preview_agents
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
 from footfall.smo.rules._wording import listed
 
@@ -33,19 +33,15 @@ def check(subject: Subject) -> Outcome:
     blocked = subject.facts.blocked_agents
     if blocked is None:
         return Unknown("The site's robots.txt was not read, so nobody knows which preview bots it turns away.")
-    if not blocked:
+    tokens = obeyed(blocked)
+    if not tokens:
         return PASS
-    consumers = consumers_of_tokens(blocked)
-    if not consumers:
-        return PASS
-    tokens = sorted(blocked, key=str.lower)
-    everybody = {token.lower() for token in preview_agents()} <= {token.lower() for token in blocked}
-    whom = "every preview bot" if everybody else listed(tokens)
+    whom = "every preview bot" if len(tokens) == len(obeyed(preview_agents())) else listed(tokens)
     return (
         Finding(
             message=f"robots.txt turns {whom} away from this page, so links to it show no title and no picture there.",
-            advice=f"Add a group to robots.txt that allows this page for {listed(tokens)}.",
+            advice=f"Add a group to robots.txt that allows this page for {whom}.",
             excerpt=", ".join(tokens)[:160],
-            consumers=consumers,
+            consumers=consumers_of_tokens(tokens),
         ),
     )

@@ -35,6 +35,8 @@ BLANK = 3
 """The same for a picture in the shape of a card."""
 CARD_SHAPE = 0.2
 """Share by which a shape may differ from a large card's to count as one: 16:9 and 2:1 do (as above)."""
+MOST_ICONS = 30
+"""Icons that are compared; more than any page has in earnest (as above)."""
 LOGO_WORDS = 4
 """A file name of more words that contains "logo" is rather an article's picture about a logo (as above)."""
 ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness", "Person"})
@@ -61,7 +63,7 @@ def check(subject: Subject) -> Outcome:
 
 def _reason(subject: Subject, picture: Picture) -> str:
     page = subject.page
-    if any(_same(page, icon.href, picture) for icon in page.icons):
+    if any(_same(page, icon.href, picture) for icon in page.icons[:MOST_ICONS]):
         return "the page uses the same file as its icon"
     if any(_same(page, logo, picture) for logo in _logos(page)):
         return "the page's structured data names the same file as a logo"

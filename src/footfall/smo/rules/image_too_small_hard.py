@@ -3,7 +3,7 @@
 Looks at: the measured size of `og:image`; where it was not fetched, the declared one.
 
 Why it matters: below 200 × 200 pixels Facebook refuses a picture and draws the card without, or with another picture
-that it finds on the page.
+that it finds on the page. WhatsApp (from guides) and Mattermost have least sizes of their own.
 
 Bad:
     <meta property="og:image" content="https://bakery.example/thumb-150x150.jpg">
@@ -17,9 +17,11 @@ Sources: developers.facebook.com, Sharing, Images: "the minimum allowed image di
 
 from __future__ import annotations
 
-from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.previews import Why
+from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import about, sizes
+from footfall.smo.rules._picture import Size, about, sizes, turned_down_by
+from footfall.smo.rules._wording import named
 
 RULE = Rule(
     "image-too-small-hard",
@@ -42,12 +44,17 @@ def check(subject: Subject) -> Outcome:
     profile = subject.previews.profiles.get("facebook")
     width = (profile.integer("image.min_width") if profile else None) or SMALLEST
     height = (profile.integer("image.min_height") if profile else None) or SMALLEST
+    others = turned_down_by(subject, first.picture, Why.IMAGE_TOO_SMALL)
     if first.width >= width and first.height >= height:
-        return ()
-    return (
-        about(
-            first.picture,
-            f"The picture has {first}; Facebook refuses pictures below {width} × {height}.",
-            "Offer a picture of 1200 × 630 pixels; enlarging this one won't make it sharp.",
-        ),
+        return (_finding(subject, first, others, Severity.HIGH),) if others else PASS
+    return (_finding(subject, first, tuple(dict.fromkeys((*RULE.consumers, *others))), None),)
+
+
+def _finding(subject: Subject, size: Size, refusing: tuple[str, ...], severity: Severity | None) -> Finding:
+    return about(
+        size.picture,
+        f"The picture has {size}, less than {named(refusing, subject.previews.profiles)} accept for a picture.",
+        "Offer a picture of 1200 × 630 pixels; enlarging this one won't make it sharp.",
+        severity=severity,
+        consumers=refusing,
     )
