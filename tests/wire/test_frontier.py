@@ -22,7 +22,13 @@ def test_each_address_once_in_the_order_of_arrival() -> None:
 def test_other_sites_and_files_stay_outside() -> None:
     frontier = Frontier("https://www.h.test/", capacity=100)
     added = frontier.add(
-        ["http://h.test/a", "https://www.h.test/b", "https://sub.h.test/", "https://h.test:8443/", "https://h.test/c.pdf"],
+        [
+            "http://h.test/a",
+            "https://www.h.test/b",
+            "https://sub.h.test/",
+            "https://h.test:8443/",
+            "https://h.test/c.pdf",
+        ],
         Source.LINK,
     )
     assert [visit.url for visit in added] == ["http://h.test/a", "https://www.h.test/b"]
