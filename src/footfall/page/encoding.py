@@ -178,6 +178,7 @@ def clean(text: str, encoding: str) -> str:
 _STAND_IN = 0x10FF00
 _TO_STAND_IN = {0xDC00 + byte: _STAND_IN + byte for byte in range(0x80, 0x100)}
 _TO_SURROGATE = {stand_in: surrogate for surrogate, stand_in in _TO_STAND_IN.items()}
+_STAND_INS = re.compile(f"[{chr(_STAND_IN + 0x80)}-{chr(_STAND_IN + 0xFF)}]")
 
 
 def _as_stand_ins(text: str) -> str:
@@ -185,4 +186,4 @@ def _as_stand_ins(text: str) -> str:
 
 
 def _as_surrogates(text: str) -> str:
-    return text.translate(_TO_SURROGATE)
+    return text.translate(_TO_SURROGATE) if _STAND_INS.search(text) else text
