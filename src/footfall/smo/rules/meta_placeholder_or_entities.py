@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from footfall.page import Page
 from footfall.page.model import Span
@@ -54,24 +55,36 @@ LOST_PATHS = ("/undefined", "/null", "/NaN", "/[object%20Object]", "/[object Obj
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    faults: dict[str, list[tuple[str, str, Span | None]]] = {}
+    faults: dict[str, list[Fault]] = {}
     for key, value, span in _values(subject.page):
-        kind, where = _fault(key, value)
+        kind, start = _fault(key, value)
         if kind:
-            start = max(0, where - CONTEXT)
-            excerpt = ("…" if start else "") + shortened(value[start:])
-            faults.setdefault(kind, []).append((key, excerpt, span))
+            faults.setdefault(kind, []).append(Fault(key, value, start, span))
     for kind, found in faults.items():
-        _, excerpt, span = found[0]
-        keys = list(dict.fromkeys(one[0] for one in found))
+        first = found[0]
+        keys = list(dict.fromkeys(fault.key for fault in found))
         said, advice = SENTENCES[kind]
         yield Finding(
-            message=f"{listed(keys)} {'show' if len(keys) > 1 else 'shows'} {said}: “{excerpt}”; "
+            message=f"{listed(keys)} {'show' if len(keys) > 1 else 'shows'} {said}: “{_around(first)}”; "
             "the card prints it as it is.",
             advice=advice,
-            span=span,
-            excerpt=excerpt,
+            span=first.span,
+            excerpt=_around(first),
         )
+
+
+class Fault(NamedTuple):
+    """A tag with what is wrong in it, from the character `start` on."""
+
+    key: str
+    value: str
+    start: int
+    span: Span | None
+
+
+def _around(fault: Fault) -> str:
+    start = max(0, fault.start - CONTEXT)
+    return ("…" if start else "") + shortened(fault.value[start:])
 
 
 SENTENCES = {
