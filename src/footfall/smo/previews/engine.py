@@ -12,9 +12,10 @@ from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.previews import clean, gates
 from footfall.smo.previews.candidate import Candidate
 from footfall.smo.previews.cards import Picture, Scene
-from footfall.smo.previews.choose import Chain, Won, work_out
+from footfall.smo.previews.chain import Chain, Way
+from footfall.smo.previews.choose import Won, chain_for, work_out
 from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
-from footfall.smo.previews.plan import Plan, TextPlan, Way, plan_of, tag_way
+from footfall.smo.previews.plan import Plan, TextPlan, plan_of, tag_way
 from footfall.smo.previews.profile import Profile, profiles
 from footfall.smo.previews.sources import Reading
 
@@ -60,7 +61,7 @@ class PreviewSet(Mapping[str, Preview]):
 
     def won(self, way: Way) -> Won:
         """The outcome of a chain of sources, shared by all consumers that read the same way."""
-        chain = way.for_page(len(self.page.data))
+        chain = chain_for(way, self._reading)
         found = self._chains.get(chain)
         if found is None:
             found = self._chains[chain] = work_out(chain, self._reading)

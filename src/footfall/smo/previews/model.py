@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Card(StrEnum):
@@ -55,8 +55,7 @@ class Why(StrEnum):
     IMAGE_RATIO = "the image is wider or narrower than this consumer accepts"
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A value that could have been shown and wasn't."""
 
     source: str
@@ -67,8 +66,7 @@ class Lost:
     """The reason itself is only assumed or from guides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A value that is shown. `value` is as shown (cleaned, clipped, absolute), `raw` as written on the page.
 
     `source` is the winning source as the profile names it, such as "og:title"; `attribute` the attribute that carried
@@ -85,8 +83,7 @@ class Chosen:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """One consumer's drawing of one page. A field is None when nothing is shown there.
 
     `lost_*` list what was passed over. `reasons` are complete sentences about the card's size and whatever kept a

@@ -7,22 +7,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from footfall.smo.previews.cards import RULES, Rule
-from footfall.smo.previews.choose import Chain, chain_of
+from footfall.smo.previews.chain import Way, way_of
 from footfall.smo.previews.model import MARKS, Mark
 from footfall.smo.previews.profile import Profile
 
 KEPT: Final = 256
 """Plans kept in memory: ten times the profiles that Footfall brings."""
-
-
-class Way(NamedTuple):
-    """How one field is read: `chain` on pages longer than the consumer's window, `whole` on all others."""
-
-    chain: Chain
-    whole: Chain
-
-    def for_page(self, size: int) -> Chain:
-        return self.chain if size > self.chain.window else self.whole
 
 
 class TextPlan(NamedTuple):
@@ -59,7 +49,7 @@ def plan_of(profile: Profile) -> Plan:
         profile=profile,
         title=_text_plan(profile, "title"),
         description=_text_plan(profile, "description"),
-        picture=_way(profile, "image", profile.words("image.order")),
+        picture=way_of(profile, "image", profile.words("image.order")),
         picture_mark=profile.leaf("image.order").mark,
         tries_next=profile.flag("image.next"),
         requires=profile.words("card.requires"),
@@ -72,18 +62,13 @@ def plan_of(profile: Profile) -> Plan:
 @lru_cache(maxsize=KEPT * 8)
 def tag_way(profile: Profile, key: str) -> Way:
     """How a consumer reads a single tag, such as twitter:card."""
-    return _way(profile, "tag", (key,))
-
-
-def _way(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
-    chain = chain_of(profile, field, order)
-    return Way(chain, chain._replace(window=0))
+    return way_of(profile, "tag", (key,))
 
 
 def _text_plan(profile: Profile, field: str) -> TextPlan:
     steps = profile.words(f"{field}.clean")
     return TextPlan(
-        way=_way(profile, field, profile.words(f"{field}.order")),
+        way=way_of(profile, field, profile.words(f"{field}.order")),
         steps=tuple(step for step in steps if step in ("fold", "trim", "entities")),
         strip="strip-site-name" in steps,
         clip=profile.table(f"{field}.clip"),

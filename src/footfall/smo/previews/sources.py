@@ -17,12 +17,14 @@ from typing import Final
 
 from footfall.page import Page
 from footfall.page.facts import PageFacts
-from footfall.page.model import Meta
+from footfall.page.model import Meta, Place, Quoting
 from footfall.smo.previews.candidate import Candidate, Reader, from_meta
 from footfall.smo.previews.contents import CONTENTS
+from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.stated import STATED
 
 READERS: Final[Mapping[str, Reader]] = {**CONTENTS, **STATED}
+_WATCHED: Final = ("og:", "twitter:", "description", "title", "image", "msapplication-tileimage", "pinterest")
 _TAG: Final = re.compile(r"(?:og|twitter|meta):[\w:-]+|(?:property|name|itemprop)[=~][\w:-]+")
 
 
@@ -34,20 +36,37 @@ def is_source(name: object) -> bool:
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
-    __slots__ = ("_body_start", "_distinct", "_found", "facts", "page")
+    __slots__ = ("_body_start", "_distinct", "_found", "_unread", "facts", "last_tag", "page", "untidy")
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
         self.facts = facts
         self._found: dict[str, tuple[Candidate, ...]] = {}
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._unread: dict[str, tuple[Lost, ...]] = {}
         self._body_start: int | None = None
+        self.untidy: frozenset[str] = frozenset(_untidy(page))
+        """Tags that are blank, doubled, misplaced or oddly written, by their source names."""
+        spans = [
+            meta.span.end for key, metas in page.metas_by_key.items() if key.startswith(_WATCHED) for meta in metas
+        ]
+        self.last_tag = max((*spans, page.title_span.end if page.title_span else 0), default=0)
+        """Where the last tag or title ends that any consumer reads, in bytes."""
 
     def of(self, source: str) -> tuple[Candidate, ...]:
         """All candidates of one source, in document order."""
         found = self._found.get(source)
         if found is None:
             found = self._found[source] = tuple(_read(self, source))
+        return found
+
+    def unread(self, source: str) -> tuple[Lost, ...]:
+        """What a source says, for consumers that never look there."""
+        found = self._unread.get(source)
+        if found is None:
+            said = [one for one in self.of(source) if one.value.strip()]
+            found = tuple(Lost(source, one.value.strip(), Why.NOT_READ, one.line) for one in said)
+            self._unread[source] = found
         return found
 
     @property
@@ -72,6 +91,22 @@ class Reading:
                 }
             )
         return self._distinct[key]
+
+
+def _untidy(page: Page) -> Iterator[str]:
+    for key, metas in page.metas_by_key.items():
+        if not key.startswith(_WATCHED):
+            continue
+        attribute = "property" if key.startswith("og:") else "name"
+        meta = metas[0]
+        if (
+            len(metas) > 1
+            or meta.attrs.get(attribute) != key
+            or meta.place is not Place.HEAD
+            or meta.quoting is not Quoting.DOUBLE
+            or not meta.value
+        ):
+            yield key if key.startswith(("og:", "twitter:")) else f"meta:{key}"
 
 
 def _read(reading: Reading, source: str) -> Iterator[Candidate]:

@@ -1,0 +1,132 @@
+"""How a consumer reads one field: its sources in order and the rules by which tags count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from footfall.smo.previews.profile import Profile
+
+KEPT: Final = 4096
+"""Chains kept in memory: some three for each field and each profile that Footfall brings, with room for more."""
+
+OTHERS: Final = {
+    "title": ("og:title", "twitter:title", "title"),
+    "description": ("og:description", "twitter:description", "meta:description"),
+    "image": ("og:image", "twitter:image"),
+}
+"""What page authors write for a field: shown as passed over where a consumer doesn't read it."""
+
+COSTLY: Final = frozenset(
+    ("body-text", "first-heading", "img-largest", "img-first", "img-after-h1", "paragraph", "h1", "icon-largest")
+) | {f"{kind}:{field}" for kind in ("microdata", "pin") for field in ("name", "description", "image")}
+"""Sources that need a walk over the page, so nobody asks them once a better one has won."""
+
+WIDER: Final = {
+    "first-heading": "title",
+    "title-text": "title",
+    "name~description": "meta:description",
+    "property=description": "meta:description",
+}
+"""Sources that include what the page's author thinks of as the plain one, or read the same tag otherwise."""
+
+HIDING: Final = ("og:", "twitter:", "jsonld:", "oembed-card:")
+"""Sources whose blanks hide what follows, where `choice.blank` says so; elsewhere a blank is always passed over."""
+
+TAGS: Final = ("og:", "twitter:", "meta:")
+
+
+class Step(NamedTuple):
+    """One source of a chain. `tag`: a single tag whose writing has to be looked at."""
+
+    source: str
+    costly: bool
+    tag: bool
+
+
+class Rules(NamedTuple):
+    """By which tags count: the attributes that may carry a name, how it is written, where, which of several."""
+
+    og: tuple[str, ...] = ()
+    twitter: tuple[str, ...] = ()
+    any_case: bool = False
+    quoting: str = "any"
+    place: str = "anywhere"
+    """Where tags count: "anywhere", "head" or "before-body"."""
+    last: bool = False
+    blank: str = "skip"
+    most_tags: int = 0
+    window: int = 0
+    """Bytes; 0 where the whole page is read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """Everything that decides which candidate wins. Equal chains are one object, so their outcome is worked out once.
+
+    `plain` is the chain to use instead on a page where every tag in `touches` is written without fault: one of its
+    kind, in its proper attribute, quoted, in the head, filled. There no rule matters (`rules` None), so that consumers
+    with different rules share an outcome. It is None where that would not give the same.
+    """
+
+    field: str
+    steps: tuple[Step, ...]
+    rules: Rules | None
+    unread: tuple[str, ...]
+    touches: frozenset[str]
+    plain: Chain | None
+
+
+class Way(NamedTuple):
+    """How one field is read: `chain` on pages longer than the consumer's window, `whole` on all others."""
+
+    chain: Chain
+    whole: Chain
+    window: int
+    most_tags: int
+
+
+def way_of(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
+    """How a consumer reads one field. What nobody knows is read generously."""
+    duplicate = profile.text("choice.duplicate")
+    place = profile.leaf("attributes.head_only").value
+    rules = Rules(
+        og=profile.words("attributes.og") or ("property", "name"),
+        twitter=profile.words("attributes.twitter") or ("name", "property"),
+        any_case=profile.text("attributes.case", "any") == "any",
+        quoting=profile.text("attributes.quoting", "any"),
+        place=place if isinstance(place, str) else "head" if place else "anywhere",
+        last=duplicate in ("last", "last-image" if field == "image" else "last-text"),
+        blank=profile.text("choice.blank", "skip"),
+        most_tags=profile.integer("choice.most_tags") or 0,
+        window=profile.integer("fetch.window") or 0,
+    )
+    whole = _chain(field, order, rules._replace(window=0))
+    return Way(_chain(field, order, rules), whole, rules.window, rules.most_tags)
+
+
+@lru_cache(maxsize=KEPT)
+def _chain(field: str, order: tuple[str, ...], rules: Rules | None) -> Chain:
+    parts = [part for source in order for part in source.split("|")]
+    read = {WIDER.get(part, part) for part in parts}
+    return Chain(
+        field=field,
+        steps=tuple(Step(source, source in COSTLY, source.startswith(TAGS)) for source in order),
+        rules=rules,
+        unread=tuple(source for source in OTHERS.get(field, ()) if source not in read),
+        touches=frozenset(part for part in parts if part.startswith(TAGS)),
+        plain=_chain(field, order, None) if rules is not None and _has_plain(order, parts, rules) else None,
+    )
+
+
+def _has_plain(order: tuple[str, ...], parts: list[str], rules: Rules) -> bool:
+    if any(part.startswith("og:") for part in parts) and "property" not in rules.og:
+        return False
+    if any(part.startswith("twitter:") for part in parts) and "name" not in rules.twitter:
+        return False
+    if any("~" in part or "=" in part for part in parts) or (rules.last and len(parts) > len(order)):
+        return False
+    if rules.blank == "hides" and any(part.startswith(("jsonld:", "oembed-card:")) for part in parts):
+        return False
+    return not rules.window or all(part == "title" or part.startswith(TAGS) for part in parts)
