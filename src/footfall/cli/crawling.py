@@ -37,6 +37,7 @@ class Manner:
     thumbnails: bool = False
     fresh: bool = False
     probes: bool = True
+    remember: bool = True
     failures: list[tuple[str, str]] = field(default_factory=list)
     """Addresses that brought nothing, with the sentence why; filled while the crawl runs."""
 
@@ -108,7 +109,7 @@ def _options(targets: list[Target], manner: Manner, *, follow: bool) -> CrawlOpt
         sitemaps=follow,
         ignore_robots=manner.ignore_robots,
         probes=probes if manner.probes else None,
-        state=state_file(targets, manner),
+        state=state_file(targets, manner) if manner.remember else None,
     )
 
 

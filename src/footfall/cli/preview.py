@@ -1,0 +1,81 @@
+"""`footfall preview`: one page as its link looks everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from footfall.cli.crawling import Manner, crawled_pages
+from footfall.cli.say import Exit, notice, stop
+from footfall.cli.target import Kind, jobs_of, read_target
+from footfall.cli.work import Job
+from footfall.page import Page, parse_page
+from footfall.page.facts import PageFacts
+from footfall.smo.previews import PreviewSet, profiles
+
+FORMATS = ("text", "json", "html", "png")
+
+
+@click.command("preview")
+@click.argument("target", metavar="TARGET")
+@click.option("--url", default="", help="The address of the page once it is published.")
+@click.option("--on", "names", metavar="NAME,…", default="", help="Only these consumers; all unless told otherwise.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file.")
+@click.option("--dark", is_flag=True, help="Pictures in dark colours.")
+@click.option("--guard", is_flag=True, help="Refuse private and local addresses.")
+def command(target: str, url: str, names: str, form: str, out: Path | None, dark: bool, guard: bool) -> None:
+    """Show how each consumer draws a link to the page TARGET: an address, an HTML file, or - for standard input."""
+    wanted = _consumers(names)
+    if form == "png" and out is None and sys.stdout.isatty():
+        stop("A picture can't be shown here. Name its file with --out wall.png.", Exit.USAGE)
+    page, facts = _page(target, url, guard=guard, pictures=form in ("html", "png"))
+    previews = PreviewSet(page, facts)
+    drawn = [previews[name] for name in wanted]
+    data = _written(form, drawn, page, facts, dark=dark)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(data)
+    except OSError as error:
+        stop(f"{out} can't be written ({error.strerror}). Name another file with --out.", Exit.USAGE)
+    notice(f"The previews lie at {out}.")
+
+
+def _consumers(names: str) -> list[str]:
+    known = profiles()
+    wanted = [name.strip().lower() for name in names.split(",") if name.strip()]
+    for name in wanted:
+        if name not in known:
+            stop(f"There is no consumer called {name!r}. There are: {', '.join(known)}.", Exit.USAGE)
+    return wanted or list(known)
+
+
+def _page(typed: str, url: str, *, guard: bool, pictures: bool) -> tuple[Page, PageFacts]:
+    target = read_target(typed)
+    if target.kind in (Kind.FOLDER, Kind.WARC, Kind.SITEMAP):
+        stop("A preview is of one page. Name its address or its file; `footfall audit` takes folders.", Exit.USAGE)
+    if not target.fetched:
+        job: Job = next(jobs_of(target, url))
+        return parse_page(job.url, job.data), job.facts
+    return asyncio.run(_fetched(typed, guard=guard, pictures=pictures))
+
+
+async def _fetched(typed: str, *, guard: bool, pictures: bool) -> tuple[Page, PageFacts]:
+    target = read_target(typed)
+    manner = Manner(max_pages=1, guard=guard, thumbnails=pictures, remember=False)
+    async for crawled in crawled_pages([target], manner, asyncio.Event()):
+        if crawled.page is not None:
+            return crawled.page, crawled.facts
+    url, why = manner.failures[0] if manner.failures else (typed, "It brought no page.")
+    stop(f"{url} could not be previewed. {why}")
+
+
+def _written(form: str, drawn: list[object], page: Page, facts: PageFacts, *, dark: bool) -> bytes:
+    raise NotImplementedError
