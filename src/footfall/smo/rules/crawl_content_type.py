@@ -35,7 +35,12 @@ def check(subject: Subject) -> Outcome:
     if response.status != 200:
         return NOT_APPLICABLE
     if response.header("content-disposition").strip().lower().startswith("attachment"):
-        return (_finding("The server offers the page as a download", "Send no Content-Disposition: attachment.", None),)
+        return (
+            Finding(
+                message="The server offers the page as a download, so there is no card.",
+                advice="Send the page without Content-Disposition: attachment.",
+            ),
+        )
     said = media_type(response.headers)
     if said == "text/html":
         return PASS
@@ -43,8 +48,14 @@ def check(subject: Subject) -> Outcome:
     if not consumers:
         return PASS
     announced = f"announces the page as {shortened(said, 60)}" if said else "doesn't say what type the page is"
-    what = f"The server {announced}, which {named(consumers, subject.previews.profiles)} don't read"
-    return (_finding(what, "Let the server send Content-Type: text/html with the page's charset.", consumers),)
+    whom = named(consumers, subject.previews.profiles)
+    return (
+        Finding(
+            message=f"The server {announced}, so there is no card on {whom}.",
+            advice="Let the server send Content-Type: text/html with the page's charset.",
+            consumers=consumers,
+        ),
+    )
 
 
 def _refusing(subject: Subject, said: str) -> tuple[str, ...]:
@@ -54,7 +65,3 @@ def _refusing(subject: Subject, said: str) -> tuple[str, ...]:
     found = {name for name, types in read.items() if types and said not in types}
     found.update(name for name in RULE.consumers if not read.get(name) and (said != XHTML or name in HTML_ONLY))
     return tuple(sorted(found))
-
-
-def _finding(what: str, advice: str, consumers: tuple[str, ...] | None) -> Finding:
-    return Finding(message=f"{what}, so there is no card.", advice=advice, consumers=consumers)

@@ -52,7 +52,7 @@ def _too_many(subject: Subject, response: Response) -> Finding | None:
     if not lost:
         return None
     return Finding(
-        message=f"The address redirects {count} times before the page comes, more than {named(lost, profiles)} follow.",
+        message=f"The address redirects {count} times before the page comes, too often for {named(lost, profiles)}.",
         advice=f"Share {shortened(response.url, 200)} itself, and let old addresses redirect there in one step.",
         excerpt=shortened(" → ".join([*(hop.url for hop in response.hops), response.url]), 160),
         severity=Severity.LOW if lost == ("lemmy",) else None,

@@ -46,11 +46,11 @@ def _refusals(refused: list[BotView]) -> Iterable[Finding]:
     """One finding for each way of refusing."""
     ways: dict[str, list[str]] = {}
     for bot in refused:
-        way = f"no answer, because {bot.fault.value}" if bot.fault else f"status {bot.status}"
+        way = f"no answer, because {bot.fault.value}," if bot.fault else f"status {bot.status}"
         ways.setdefault(way, []).append(bot.agent)
     for way, agents in ways.items():
         yield Finding(
-            message=f"A browser gets the page, but {_names(agents)} get {way}, so links to it show no card there.",
+            message=f"A browser gets the page, but there is {way} for {_names(agents)}, so links show no card there.",
             advice="Exempt these agent strings from the firewall, the bot protection or the rate limit.",
             excerpt=agents[0][:160],
             consumers=_consumers(agents),
@@ -64,7 +64,7 @@ def _robberies(robbed: dict[str, tuple[str, ...]]) -> Iterable[Finding]:
         groups.setdefault(missing, []).append(agent)
     for missing, agents in groups.items():
         yield Finding(
-            message=f"{_names(agents)} get the page without {listed(missing)}, which a browser does get.",
+            message=f"The page for {_names(agents)} lacks {listed(missing)}, which a browser does get.",
             advice="Serve bots the same page; look for a puzzle page, a consent wall or a cache that varies by agent.",
             excerpt=agents[0][:160],
             consumers=_consumers(agents),
@@ -76,7 +76,7 @@ def _other_titles(browser: BotView, bots: list[BotView], told: set[str]) -> Iter
     agents = [bot.agent for bot in bots if bot.agent not in told and title and _first(bot, "og:title") != title]
     if agents:
         yield Finding(
-            message=f"{_names(agents)} get another og:title than a browser, so the card announces something else.",
+            message=f"The page for {_names(agents)} has another og:title than a browser gets, so cards announce that.",
             advice="Serve bots and people the same tags, in one language.",
             severity=Severity.HIGH,
             excerpt=agents[0][:160],

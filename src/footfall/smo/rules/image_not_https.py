@@ -34,7 +34,7 @@ def check(subject: Subject) -> Outcome:
             continue  # Only X reads it, and X takes http.
         image = subject.facts.images.get(picture.url)
         if picture.url.lower().startswith("http:"):
-            how = "is an http address"
+            how = "has an http address"
         elif image is not None and image.final_url.lower().startswith("http:"):
             how = "redirects from https to http"
         else:

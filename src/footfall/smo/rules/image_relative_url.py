@@ -59,7 +59,7 @@ def _relative(subject: Subject, meta: Meta) -> Finding:
     dropping = {profile.id for profile in profiles if profile.text("address.relative") == "dropped"}
     consumers = RULE.consumers if meta.key.startswith("og:") else ("x",)
     return Finding(
-        message=f"The picture's address in {meta.key} is not absolute; who doesn't complete it shows no picture.",
+        message=f"The picture's address in {meta.key} is not absolute; readers that don't complete it show none.",
         advice=f"Write the whole address: {shortened(subject.page.resolve(meta.value), 300)} if that is the picture.",
         span=meta.span,
         excerpt=shortened(meta.value, 160),

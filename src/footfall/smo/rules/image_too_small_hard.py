@@ -44,7 +44,7 @@ def check(subject: Subject) -> Outcome:
     profile = subject.previews.profiles.get("facebook")
     width = (profile.integer("image.min_width") if profile else None) or SMALLEST
     height = (profile.integer("image.min_height") if profile else None) or SMALLEST
-    others = turned_down_by(subject, first.picture, Why.IMAGE_TOO_SMALL)
+    others = turned_down_by(subject, first.picture, Why.IMAGE_TOO_SMALL) if first.measured else ()
     if first.width >= width and first.height >= height:
         return (_finding(subject, first, others, Severity.HIGH),) if others else PASS
     return (_finding(subject, first, tuple(dict.fromkeys((*RULE.consumers, *others))), None),)
@@ -53,7 +53,7 @@ def check(subject: Subject) -> Outcome:
 def _finding(subject: Subject, size: Size, refusing: tuple[str, ...], severity: Severity | None) -> Finding:
     return about(
         size.picture,
-        f"The picture has {size}, less than {named(refusing, subject.previews.profiles)} accept for a picture.",
+        f"The picture has {size}, too few for {named(refusing, subject.previews.profiles)} to show it.",
         "Offer a picture of 1200 × 630 pixels; enlarging this one won't make it sharp.",
         severity=severity,
         consumers=refusing,

@@ -76,7 +76,7 @@ def _stated(seen: Seen, declared: str) -> Finding | None:
         return None
     return about(
         picture,
-        f"The picture is {image.format.upper()}, but {what}; who trusts that may drop the picture.",
+        f"The picture is {image.format.upper()}, but {what}; readers that trust it drop the picture.",
         f"Change that to {image.format.upper()}, or convert the picture to what is promised.",
         severity=severity,
     )
