@@ -57,7 +57,7 @@ def of_cut(title: Chosen, profile: Profile) -> str:
         return f"{sentence(source_name(title.source))} is longer than it shows{_founded(profile, 'title.clip')}."
     has = length(" ".join(title.raw.split()), unit)
     word = UNITS.get(unit, "characters")
-    return f"It shows {at} {word} of a title; this one has {has}{_founded(profile, 'title.clip')}."
+    return f"It shows {at} {word} of a title{_founded(profile, 'title.clip')}; this one has {has}."
 
 
 def _of_field(lost: tuple[Lost, ...], profile: Profile, scene: Scene, nothing: str) -> str:
