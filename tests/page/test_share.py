@@ -142,7 +142,7 @@ def test_a_place_for_a_networks_script_is_an_sdk_control() -> None:
 
 def test_a_box_that_a_script_will_fill_counts_only_where_there_is_no_button() -> None:
     box = '<div class="our-share" data-share-url="https://bakery.example/a"></div>'
-    assert controls(box) == [("many", "script")]
+    assert controls(box) == [("many", "sdk")]
     assert controls(box + '<a href="https://x.com/share?url=x">X</a>') == [("x", "link")]
 
 

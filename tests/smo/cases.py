@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -16,6 +17,7 @@ from footfall.smo.previews import PreviewSet
 from footfall.smo.rule import Subject
 
 FOLDER = Path(__file__).parent / "rules"
+PARAGRAPH = f"<p>{'Sourdough needs flour, water, salt and a good deal of time, which nobody can buy. ' * 5}</p>"
 
 
 def load(rule_id: str) -> list[dict[str, Any]]:
@@ -23,8 +25,11 @@ def load(rule_id: str) -> list[dict[str, Any]]:
 
 
 def subject_of(case: dict[str, Any]) -> Subject:
-    """The page of a case. `html` may contain `{pad:N}` for N bytes of comment; `url` defaults to an article's."""
-    html = case["html"]
+    """The page of a case; `url` defaults to an article's.
+
+    `html` may contain `{pad:N}` for N bytes of comment, and `{paragraphs:N}` for N paragraphs of 75 words.
+    """
+    html = re.sub(r"\{paragraphs:(\d+)\}", lambda found: PARAGRAPH * int(found.group(1)), case["html"])
     while "{pad:" in html:
         before, _, rest = html.partition("{pad:")
         size, _, after = rest.partition("}")

@@ -90,10 +90,9 @@ def marked_elements(page: Page) -> list[turbohtml.Element]:
 def shared_by(href: str, endpoint: Endpoint) -> tuple[str, str]:
     """(address, text) that a share link carries, decoded; "" for what it doesn't say."""
     text = parameter(href, endpoint.text)
-    if endpoint.url:
-        return parameter(href, endpoint.url), text
-    address = _ADDRESS.search(text)
-    return (address.group(0) if address else ""), text
+    stated = parameter(href, endpoint.url)
+    address = None if stated else _ADDRESS.search(text)
+    return (address.group(0) if address else stated), text
 
 
 def parameter(href: str, name: str) -> str:
@@ -174,7 +173,7 @@ class _Reader:
         for element in self.page.marked_elements:
             address = next((value for name in _PLACEHOLDERS if (value := element.attr(name))), "")
             if address and "shar" in (element.attr("class") or "").lower():
-                yield self._control(element, "many", Control.SCRIPT, "", address.strip(), "", label="")
+                yield self._control(element, "many", Control.SDK, "", address.strip(), "", label="")
 
     def native_in_script(self) -> Iterator[ShareControl]:
         if _NATIVE not in self.page.text_source:

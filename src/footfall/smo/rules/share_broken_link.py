@@ -54,11 +54,18 @@ def _closed(page: Page) -> Iterator[tuple[str, Finding]]:
     for widget in page.widgets:
         network = networks()[widget.network]
         if widget.kind == "sdk" and network.dead:
-            yield network.id, Finding(_message(network), _advice(network), line=widget.line, excerpt=widget.url[:160])
+            yield (
+                network.id,
+                Finding(_kit_message(network), _advice(network), line=widget.line, excerpt=widget.url[:160]),
+            )
 
 
 def _message(network: Network) -> str:
-    return f"A share button leads to {network.name}, which closed on {network.dead}; pressing it brings an error or nothing."
+    return f"A share button leads to {network.name}, which closed on {network.dead}; it brings an error or nothing."
+
+
+def _kit_message(network: Network) -> str:
+    return f"The page loads share buttons of {network.name}, which closed on {network.dead}; they no longer appear."
 
 
 def _advice(network: Network) -> str:
