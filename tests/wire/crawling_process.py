@@ -15,10 +15,12 @@ from footfall.wire.options import CrawlOptions
 
 async def main(url: str, state: str) -> None:
     options = CrawlOptions(max_pages=1000, probes=None, state=Path(state))
-    async with Fetcher(guard=Guard(allow_private=True)) as fetcher:
-        async with aclosing(crawl([url], options, fetcher=fetcher)) as found:
-            async for crawled in found:
-                print("kept" if crawled.kept else "new", crawled.url, len(crawled.data), flush=True)
+    async with (
+        Fetcher(guard=Guard(allow_private=True)) as fetcher,
+        aclosing(crawl([url], options, fetcher=fetcher)) as found,
+    ):
+        async for crawled in found:
+            print("kept" if crawled.kept else "new", crawled.url, len(crawled.data), flush=True)
 
 
 if __name__ == "__main__":

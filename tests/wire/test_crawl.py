@@ -338,19 +338,17 @@ async def test_a_second_crawl_asks_for_changes_only(tmp_path: Path) -> None:
 
 
 async def test_servers_that_break_off_in_mid_crawl() -> None:
+    def answer(length: int, body: bytes) -> bytes:
+        return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % length + body
+
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readuntil(b"\r\n\r\n"):
-            if b"GET / " in head:
-                body = links("/broken", "/fine").encode()
-                writer.write(
-                    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-                )
-            elif b"/broken" in head:
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\nhalf")
-                return
-            else:
-                writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nok")
+            body = links("/broken", "/fine").encode() if b"GET / " in head else b"half"
+            broken = b"/broken" in head
+            writer.write(answer(1000 if broken else len(body), body))
             await writer.drain()
+            if broken:
+                return
 
     async with serving_raw(talk) as url:
         results = await visit_all(url, ignore_robots=True, sitemaps=False)

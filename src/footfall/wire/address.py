@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from yarl import URL
 
@@ -48,7 +47,7 @@ def normal(url: str) -> str:
     if authority.endswith(":80" if scheme == "http" else ":443"):
         authority = authority.rpartition(":")[0]
     if "/." in path:
-        path = urljoin("http://h/", path).removeprefix("http://h")
+        path = _without_dots(path)
     return f"{scheme}://{authority}{path or '/'}{_without_tracking(query) if query else ''}"
 
 
@@ -57,6 +56,19 @@ def _encode(url: str) -> str:
         return str(URL(url.strip().replace("\\", "/")))
     except ValueError:
         return ""
+
+
+def _without_dots(path: str) -> str:
+    """A path with its `.` and `..` parts resolved (RFC 3986 section 5.2.4)."""
+    parts: list[str] = []
+    for part in path.split("/")[1:]:
+        if part == "..":
+            parts[-1:] = []
+        elif part != ".":
+            parts.append(part)
+    if path.endswith(("/.", "/..")):
+        parts.append("")
+    return "/" + "/".join(parts)
 
 
 def _without_tracking(query: str) -> str:

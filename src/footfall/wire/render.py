@@ -34,7 +34,10 @@ async def render(
         return None
     async with GuardedProxy(guard, from_public=from_public) as proxy:
         with tempfile.TemporaryDirectory(prefix="footfall-browser-", ignore_cleanup_errors=True) as folder:
-            html = await _dump(program, url, folder, proxy.port)
+            try:
+                html = await _dump(program, url, folder, proxy.port)
+            except OSError:
+                return None
     return tags_after_scripts(url, html) if html else None
 
 
