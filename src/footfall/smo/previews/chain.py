@@ -18,10 +18,11 @@ OTHERS: Final = {
 }
 """What page authors write for a field: shown as passed over where a consumer doesn't read it."""
 
-COSTLY: Final = frozenset(
-    ("body-text", "first-heading", "img-largest", "img-first", "img-after-h1", "paragraph", "h1", "icon-largest")
-) | {f"{kind}:{field}" for kind in ("microdata", "pin") for field in ("name", "description", "image")}
-"""Sources that need a walk over the page, so nobody asks them once a better one has won."""
+_ELEMENTS = ("body-text", "first-heading", "img-largest", "img-first", "img-after-h1", "paragraph", "h1")
+_LINKS = ("image_src", "icon", "icon-largest", "shortcut icon", "apple-touch-icon", "apple-touch-icon-precomposed")
+_ITEMS = tuple(f"{kind}:{field}" for kind in ("microdata", "pin") for field in ("name", "description", "image"))
+COSTLY: Final = frozenset((*_ELEMENTS, *_LINKS, *_ITEMS, "apple-touch-icon image_src"))
+"""Sources that need a walk over the page, or that nobody misses: not asked once a better one has won."""
 
 WIDER: Final = {
     "first-heading": "title",

@@ -35,12 +35,18 @@ def work_out(chain: Chain, reading: Reading) -> Won:
     ranked: list[Candidate] = []
     lost: list[Lost] = []
     rules = chain.rules
-    for step in chain.steps:
-        if ranked and step.costly:
+    for source, costly, tag in chain.steps:
+        if ranked and costly:
             continue
-        admitted: Sequence[Candidate] = reading.of(step.source)
-        if admitted and (rules is not None or not step.tag):
-            admitted = _admitted(admitted, rules or UNRULED, reading, lost)
+        found = reading.of(source)
+        if not found:
+            continue
+        if rules is None and len(found) == 1 and (tag or found[0].value.strip()):
+            if ranked:
+                lost.append(reading.outranked(source))
+            ranked.append(found[0])
+            continue
+        admitted = found if rules is None and tag else _admitted(found, rules or UNRULED, reading, lost)
         if admitted:
             _rank(admitted, chain, ranked, lost)
     for source in chain.unread:

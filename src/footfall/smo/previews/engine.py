@@ -10,7 +10,6 @@ from footfall.page.content import number
 from footfall.page.encoding import encoding_for
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.previews import clean, gates
-from footfall.smo.previews.candidate import Candidate
 from footfall.smo.previews.cards import Picture, Scene
 from footfall.smo.previews.chain import Chain, Way
 from footfall.smo.previews.choose import Won, chain_for, work_out
@@ -29,6 +28,8 @@ class PreviewSet(Mapping[str, Preview]):
         self.profiles = profiles() if known is None else known
         self._reading = Reading(page, facts)
         self._chains: dict[Chain, Won] = {}
+        self._sizes: dict[tuple[Chain, Chain], Picture] = {}
+        self._addresses: dict[tuple[tuple[str, bool], str], tuple[str, Why | None]] = {}
         self._done: dict[str, Preview] = {}
         self._otherwise: dict[str, PreviewSet] = {}
         self._site_name: str | None = None
@@ -67,10 +68,33 @@ class PreviewSet(Mapping[str, Preview]):
             found = self._chains[chain] = work_out(chain, self._reading)
         return found
 
+    def value(self, way: Way) -> str:
+        """The value of a single tag, "" when there is none."""
+        ranked = self.won(way).ranked
+        return ranked[0].value.strip() if ranked else ""
+
+    def address(self, profile: Profile, rules: tuple[str, bool], raw: str) -> tuple[str, Why | None]:
+        """A picture's absolute address, and why a consumer with these rules can't use it."""
+        key = rules, raw
+        found = self._addresses.get(key)
+        if found is None:
+            url = self.page.resolve(raw)
+            found = self._addresses[key] = (url, gates.address_refusal(profile, raw, url))
+        return found
+
+    def stated_size(self, ways: tuple[Way, Way]) -> Picture:
+        """The size the page states for its picture."""
+        key = chain_for(ways[0], self._reading), chain_for(ways[1], self._reading)
+        found = self._sizes.get(key)
+        if found is None:
+            width, height = (number(self.value(way)) for way in ways)
+            found = Picture(int(width) if width else None, int(height) if height else None)
+            self._sizes[key] = found
+        return found
+
     def tag(self, profile: Profile, key: str) -> str:
         """The value of one tag as a consumer reads it, "" when it finds none."""
-        ranked = self.won(tag_way(profile, key)).ranked
-        return ranked[0].value.strip() if ranked else ""
+        return self.value(tag_way(profile, key))
 
     @property
     def site_name(self) -> str:
@@ -108,6 +132,7 @@ def _draw(previews: PreviewSet, plan: Plan) -> Preview:
     stated = title is not None
     if title is None:
         title = _stand_in(page, profile, site_name)
+    reasons = _page_refusals(previews, plan)
     has = {
         "title": title is not None,
         "description": description is not None,
@@ -115,13 +140,14 @@ def _draw(previews: PreviewSet, plan: Plan) -> Preview:
         "anything": stated or description is not None or image is not None,
         "description or image": description is not None or image is not None,
     }
-    reasons = [*gates.page_refusals(profile, page, previews.facts), *_missing(previews, plan, has)]
+    if plan.requires:
+        reasons += _missing(previews, plan, has)
     if reasons:
         return Preview(
             profile.id, None, None, None, Card.NONE, site_name,
             lost_title, lost_description, lost_image, tuple(reasons), (), profile.leaf("card.requires").mark,
         )  # fmt: skip
-    if description is not None and title is not None and _says_no_more(description, title, profile):
+    if plan.drops_equal and description is not None and title is not None and _says_no_more(description, title):
         description = None
     drawn = plan.rule(profile, Scene(page, lambda key: previews.tag(profile, key)), picture)
     assumptions, confidence = plan.with_picture if image is not None else plan.without_picture
@@ -139,6 +165,13 @@ def _draw(previews: PreviewSet, plan: Plan) -> Preview:
         assumptions=assumptions,
         confidence=confidence,
     )
+
+
+def _page_refusals(previews: PreviewSet, plan: Plan) -> list[str]:
+    facts = previews.facts
+    if not plan.gated and facts.response is None and not facts.blocked_agents:
+        return []
+    return list(gates.page_refusals(plan.profile, previews.page, facts))
 
 
 def _text(previews: PreviewSet, plan: TextPlan, site_name: str) -> tuple[Chosen | None, tuple[Lost, ...]]:
@@ -166,23 +199,20 @@ def _stand_in(page: Page, profile: Profile, site_name: str) -> Chosen | None:
     return None
 
 
-def _says_no_more(description: Chosen, title: Chosen, profile: Profile) -> bool:
-    if "drop-equal-title" not in profile.words("description.clean"):
-        return False
+def _says_no_more(description: Chosen, title: Chosen) -> bool:
     return description.value in (title.value, clean.cleaned(title.raw, ("entities", "trim"), ""))
 
 
 def _image(previews: PreviewSet, plan: Plan) -> tuple[Chosen | None, tuple[Lost, ...], Picture | None]:
-    page, profile = previews.page, plan.profile
+    profile = plan.profile
     won = previews.won(plan.picture)
     lost = list(won.lost)
     for candidate in won.ranked:
         raw = candidate.value.strip()
         if not raw:
             break
-        url = page.resolve(raw)
+        url, why = previews.address(profile, plan.addresses, raw)
         image = previews.facts.images.get(url)
-        why = gates.address_refusal(profile, raw, url)
         if why is None and image is not None:
             why = gates.image_refusal(profile, image)
         if why is not None:
@@ -196,21 +226,14 @@ def _image(previews: PreviewSet, plan: Plan) -> tuple[Chosen | None, tuple[Lost,
         )
         if image is not None and image.width and image.height:
             return chosen, tuple(lost), Picture(image.width, image.height, icon)
-        return chosen, tuple(lost), _declared(previews, profile, candidate, icon)
+        if candidate.source.startswith(("og:", "twitter:")):
+            return chosen, tuple(lost), previews.stated_size(plan.picture_size)
+        return chosen, tuple(lost), Picture(None, None, icon)
     return None, tuple(lost), None
 
 
 def _weak(profile: Profile) -> bool:
     return profile.leaf("image.max_bytes").mark in (Mark.GUIDES, Mark.ASSUMED)
-
-
-def _declared(previews: PreviewSet, profile: Profile, candidate: Candidate, icon: bool) -> Picture:
-    """The size the page states for its first og:image; no other picture has one."""
-    if not candidate.source.startswith(("og:", "twitter:")):
-        return Picture(None, None, icon)
-    width = number(previews.tag(profile, "og:image:width"))
-    height = number(previews.tag(profile, "og:image:height")) if width else None
-    return Picture(int(width) if width else None, int(height) if height else None)
 
 
 def _missing(previews: PreviewSet, plan: Plan, has: Mapping[str, bool]) -> list[str]:

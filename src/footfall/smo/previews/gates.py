@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import urlsplit
 
@@ -36,17 +35,19 @@ def page_refusals(profile: Profile, page: Page, facts: PageFacts) -> tuple[str, 
 FRAME, PER_PICTURE = 190, 57
 """Bytes of JSON around the values, and around each picture's (dyatlov/go-opengraph opengraph.go, read 2026-11-22)."""
 _WIDE = re.compile("[<>&\u2028\u2029]")
+_ESCAPED = re.compile('["\\\\\n\r\t]')
 
 
 def result_size(page: Page) -> int:
     """About how many bytes of JSON the page's og: tags make in Mattermost, where `<`, `>` and `&` take six each."""
     total = FRAME
     for meta in page.metas:
-        key = meta.prop
-        if not key.startswith("og:") or meta.content is None:
+        text = meta.content
+        if text is None or not meta.prop.startswith("og:"):
             continue
-        total += len(json.dumps(meta.content, ensure_ascii=False).encode("utf-8", "replace")) - 2
-        total += 5 * len(_WIDE.findall(meta.content)) + (PER_PICTURE if key in PICTURES else 0)
+        total += len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+        total += 5 * len(_WIDE.findall(text)) + len(_ESCAPED.findall(text))
+        total += PER_PICTURE if meta.prop in PICTURES else 0
     return total
 
 

@@ -36,6 +36,14 @@ class Plan(NamedTuple):
     tries_next: bool
     requires: tuple[str, ...]
     rule: Rule
+    drops_equal: bool
+    """A description that only repeats the title is left out."""
+    addresses: tuple[str, bool]
+    """What is done with relative addresses, and whether a picture's has to be https."""
+    picture_size: tuple[Way, Way]
+    """How og:image:width and og:image:height are read."""
+    gated: bool
+    """The page alone can keep this consumer from drawing a card: by its size or its scheme."""
     with_picture: tuple[tuple[str, ...], Mark]
     """The assumed leaves that decide a card with a picture, and the weakest mark among the deciding ones."""
     without_picture: tuple[tuple[str, ...], Mark]
@@ -54,6 +62,10 @@ def plan_of(profile: Profile) -> Plan:
         tries_next=profile.flag("image.next"),
         requires=profile.words("card.requires"),
         rule=RULES[profile.text("card.rule", "size")],
+        drops_equal="drop-equal-title" in profile.words("description.clean"),
+        addresses=(profile.text("address.relative"), profile.flag("image.https_only")),
+        picture_size=(tag_way(profile, "og:image:width"), tag_way(profile, "og:image:height")),
+        gated=any(profile.leaf(f"fetch.{name}").value for name in ("https_only", "max_bytes", "max_result")),
         with_picture=_foundation(profile, (*deciding, "image.order")),
         without_picture=_foundation(profile, deciding),
     )

@@ -36,7 +36,7 @@ def is_source(name: object) -> bool:
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
-    __slots__ = ("_body_start", "_distinct", "_found", "_unread", "facts", "last_tag", "page", "untidy")
+    __slots__ = ("_body_start", "_distinct", "_found", "_outranked", "_unread", "facts", "last_tag", "page", "untidy")
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
@@ -44,6 +44,7 @@ class Reading:
         self._found: dict[str, tuple[Candidate, ...]] = {}
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
         self._unread: dict[str, tuple[Lost, ...]] = {}
+        self._outranked: dict[str, Lost] = {}
         self._body_start: int | None = None
         self.untidy: frozenset[str] = frozenset(_untidy(page))
         """Tags that are blank, doubled, misplaced or oddly written, by their source names."""
@@ -58,6 +59,14 @@ class Reading:
         found = self._found.get(source)
         if found is None:
             found = self._found[source] = tuple(_read(self, source))
+        return found
+
+    def outranked(self, source: str) -> Lost:
+        """The first value of a source that says something, where a better source has won."""
+        found = self._outranked.get(source)
+        if found is None:
+            one = self.of(source)[0]
+            found = self._outranked[source] = Lost(one.source, one.value.strip(), Why.LOWER_PRIORITY, one.line)
         return found
 
     def unread(self, source: str) -> tuple[Lost, ...]:
