@@ -30,6 +30,15 @@ class Scene(NamedTuple):
             return None
 
 
+def of_card(preview: Preview, profile: Profile, scene: Scene) -> str:
+    """Why there is no card; where a title or a picture is wanting, also what became of the page's."""
+    reason = preview.reasons[0] if preview.reasons else f"{profile.name} draws no card for this page."
+    wanting = reason.partition(" without ")[2]
+    lost = preview.lost_title if "title" in wanting else preview.lost_image if "picture" in wanting else ()
+    cause = next((one for one in lost if one.why not in ORDINARY), None)
+    return f"{reason[:-1]}; {_explained(cause, profile, scene)}" if cause else reason
+
+
 def of_title(preview: Preview, profile: Profile, scene: Scene) -> str:
     """Why there is no title."""
     return _of_field(preview.lost_title, profile, scene, "No tag names a title.")
@@ -45,7 +54,7 @@ def of_guess(preview: Preview, image: Chosen) -> str:
     line = f", line {image.line}" if image.line else ""
     cause = next((lost for lost in preview.lost_image if lost.why not in ORDINARY), None)
     if cause is not None:
-        return f"{_named(cause)}: {cause.why}; it shows {source_name(image.source)}{line}."
+        return f"{_plainly(cause)[:-1]}; it shows {source_name(image.source)}{line}."
     return f"No tag names a picture; it shows {source_name(image.source)}{line}."
 
 
@@ -65,11 +74,15 @@ def _of_field(lost: tuple[Lost, ...], profile: Profile, scene: Scene, nothing: s
     if cause is not None:
         return _explained(cause, profile, scene)
     unread = next((one for one in lost if one.why is Why.NOT_READ), None)
-    return f"{nothing[:-1]} that it reads; it ignores {_named(unread)}." if unread else nothing
+    return f"{nothing[:-1]} that it reads; it ignores {_placed(unread)}." if unread else nothing
+
+
+def _placed(lost: Lost) -> str:
+    return source_name(lost.source) + (f", line {lost.line}" if lost.line else "")
 
 
 def _named(lost: Lost) -> str:
-    name = source_name(lost.source) + (f", line {lost.line}" if lost.line else "")
+    name = _placed(lost)
     return sentence(name) if name.startswith(("the ", "a ")) else name
 
 
@@ -80,7 +93,13 @@ def _explained(lost: Lost, profile: Profile, scene: Scene) -> str:
     if lost.why is Why.IMAGE_BLOCKED:
         return f"robots.txt turns {profile.text('agent.robots')} away from the image."
     measured = _measured(lost.why, image, profile) if image else ""
-    return measured or f"{_named(lost)}: {lost.why}."
+    return measured or _plainly(lost)
+
+
+def _plainly(lost: Lost) -> str:
+    """Without figures: "og:title, line 9, stands outside the head."."""
+    related = lost.why.removeprefix("it ")
+    return f"{_named(lost)}{', ' if related != lost.why else ': '}{related}."
 
 
 def _measured(why: Why, image: Image, profile: Profile) -> str:

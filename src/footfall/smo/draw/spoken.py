@@ -19,9 +19,12 @@ NAMES: Final = {
     "image_src": "link rel=image_src",
     "apple-touch-icon": "the touch icon",
     "apple-touch-icon image_src": "link rel=image_src",
+    "apple-touch-icon-precomposed": "the touch icon",
+    "shortcut icon": "the icon",
     "icon": "the icon",
     "icon-largest": "the largest icon",
     "site name": "the site's name",
+    "address": "the page's address",
 }
 PREFIXES: Final = {
     "jsonld": "JSON-LD",
@@ -30,6 +33,7 @@ PREFIXES: Final = {
     "oembed-card": "oEmbed",
     "oembed-photo": "oEmbed",
     "meta": "meta",
+    "pin": "Rich Pin data:",
 }
 LEAVES: Final = {
     "title.order": "where the title comes from",
@@ -52,8 +56,8 @@ def source_name(source: str) -> str:
     """A source as a reader knows it: `jsonld:headline` is "JSON-LD headline", `title` "the title element"."""
     if source in NAMES:
         return NAMES[source]
-    if "~" in source:
-        attribute, _, word = source.partition("~")
+    attribute, related, word = source.partition("~" if "~" in source else "=")
+    if related:
         return f"a meta tag with “{word}” in its {attribute}"
     prefix, _, rest = source.partition(":")
     return f"{PREFIXES[prefix]} {rest}" if prefix in PREFIXES else source

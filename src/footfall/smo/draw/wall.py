@@ -87,7 +87,19 @@ PROMINENCE: Final = (
 )
 """Order on the wall among equal verdicts: what most people meet first (Footfall's own judgement, 2026-11-22)."""
 _RANKS: Final = {consumer: rank for rank, consumer in enumerate(PROMINENCE)}
-NAMED: Final = ("og:", "twitter:", "jsonld:", "oembed", "microdata:", "itemprop", "image_src")
+_STRAIGHT: Final = {ord(curly): straight for curly, straight in zip("‘’“”–—", "''\"\"--", strict=True)}
+NAMED: Final = (
+    "og:",
+    "twitter:",
+    "meta:image",
+    "property",
+    "itemprop",
+    "jsonld:",
+    "oembed",
+    "microdata:",
+    "pin:",
+    "image_src",
+)
 """Beginnings of sources with which an author names a picture; the other sources are guesses."""
 
 
@@ -150,8 +162,7 @@ def common_of(previews: Sequence[Preview]) -> Common:
 
 def _verdict(preview: Preview, profile: Profile, common: Common, scene: blame.Scene) -> Verdict:
     if preview.card is Card.NONE:
-        reason = preview.reasons[0] if preview.reasons else f"{profile.name} draws no card for this page."
-        return Verdict(State.BROKEN, "no card", reason)
+        return Verdict(State.BROKEN, "no card", blame.of_card(preview, profile, scene))
     if preview.title is None:
         return Verdict(State.BROKEN, "no title", blame.of_title(preview, profile, scene))
     if preview.image is None and profile.words("image.order"):
@@ -166,11 +177,11 @@ def _weakness(preview: Preview, title: Chosen, profile: Profile, common: Common)
         reason = preview.reasons[0]
         state = State.BROKEN if "is missing" in reason else State.DOUBTFUL
         return Verdict(state, "small card", reason)
-    if not _alike(_plain(title), common.title):
+    if not _alike(_plain(title), common.title) and not _deliberate(title):
         return Verdict(State.DOUBTFUL, "other title", f"{sentence_of(title)} wins here{_line(title)}.")
     if image and not _named(image):
         return Verdict(State.DOUBTFUL, "guessed picture", blame.of_guess(preview, image))
-    if image and common.image and image.value != common.image:
+    if image and common.image and image.value != common.image and not _deliberate(image):
         return Verdict(State.DOUBTFUL, "other picture", f"{sentence_of(image)} wins here{_line(image)}.")
     if title.clipped:
         return Verdict(State.DOUBTFUL, "title cut", blame.of_cut(title, profile))
@@ -203,12 +214,17 @@ def _line(chosen: Chosen) -> str:
 
 
 def _plain(chosen: Chosen | None) -> str:
-    value = chosen.value if chosen else ""
+    value = chosen.value.translate(_STRAIGHT) if chosen else ""
     return " ".join(value.casefold().removesuffix("…").removesuffix("...").split())
 
 
 def _alike(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
+
+
+def _deliberate(chosen: Chosen) -> bool:
+    """A twitter: tag says something else on purpose: it exists for a wording or a picture of its own."""
+    return chosen.source.startswith("twitter:")
 
 
 def _named(image: Chosen) -> bool:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib import resources
-from typing import Final, TextIO
+from typing import TextIO
 
-from footfall import __version__
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import PageAudit, SiteAudit
-from footfall.smo.draw.card_html import card_css
 from footfall.smo.draw.markup import Markup, tag
+from footfall.smo.report.frame import framed
 from footfall.smo.report.html_findings import findings_section
 from footfall.smo.report.html_head import head_section, site_name, worth_section
 from footfall.smo.report.html_method import method_section, unknown_section
@@ -20,9 +15,6 @@ from footfall.smo.report.html_pages import pages_section
 from footfall.smo.report.html_wall import wall_section
 from footfall.smo.report.tally import Tally
 from footfall.smo.report.writer import Options, Writer
-
-POLICY: Final = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
-"""Nothing may be loaded or run; pictures only as data: addresses, and the one style sheet by its fingerprint."""
 
 
 class HtmlReport:
@@ -52,28 +44,8 @@ def writer(stream: TextIO, target: str, options: Options) -> Writer:
     return HtmlReport(stream, target, options.date)
 
 
-@cache
-def report_css() -> str:
-    """The whole style sheet of the report."""
-    own = resources.files(__package__).joinpath("report.css").read_text("utf-8")
-    return f"\n{own}\n{card_css()}"
-
-
 def document(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
     """The whole file below the doctype."""
-    css = report_css()
-    policy = POLICY.format(b64encode(sha256(css.encode()).digest()).decode())
-    name = site_name(target)
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="generator", content=f"Footfall {__version__}"),
-        tag("title", f"Link audit of {name}" + (f", {date}" if date else "")),
-        tag("style", Markup(css)),
-    )
     main = tag(
         "main",
         worth_section(tally),
@@ -84,10 +56,5 @@ def document(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
         method_section(tally),
         id="main",
     )
-    body = tag("body", head_section(tally, target, date, partial=partial), main, _foot())
-    return tag("html", head, body, lang="en")
-
-
-def _foot() -> Markup:
-    made = f"Made with Footfall {__version__}, open-source software."
-    return tag("footer", tag("p", made, " This file is complete: it loads nothing and runs nothing."))
+    title = f"Link audit of {site_name(tally, target)}" + (f", {date}" if date else "")
+    return framed(title, head_section(tally, target, date, partial=partial), main)

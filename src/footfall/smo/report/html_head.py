@@ -19,9 +19,9 @@ WORTH: Final = 3
 """Fixes in the first section."""
 
 
-def site_name(target: str) -> str:
-    """What the report calls the site: its host, else the target as it was named."""
-    return domain(target) or target
+def site_name(tally: Tally, target: str) -> str:
+    """What the report calls the site: its host, else the first page's, else the target as it was named."""
+    return domain(target) or (domain(tally.first.page) if tally.first else "") or target
 
 
 def head_section(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
@@ -31,7 +31,7 @@ def head_section(tally: Tally, target: str, date: str, *, partial: bool) -> Mark
     return tag(
         "header",
         tag("p", tag("span", "Footfall", class_="wordmark"), tag("span", "Link audit"), class_="brand"),
-        tag("h1", "How ", tag("bdi", site_name(target)), " looks when it is shared"),
+        tag("h1", "How ", tag("bdi", site_name(tally, target)), " looks when it is shared"),
         tag("p", " · ".join(facts), class_="subtitle"),
         _partial() if partial else None,
         _figures(tally),

@@ -25,7 +25,7 @@ def pages_section(tally: Tally, target: str) -> Markup | None:
     """The table and the details; None for a single page, of which everything is told above."""
     if tally.mean.pages < 2:
         return None
-    root = origin(target).rstrip("/")
+    root = (origin(target) or origin(tally.first.page if tally.first else "")).rstrip("/")
     rows = tally.worst_pages()
     left = tally.mean.pages - len(rows)
     note = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from footfall.smo.draw.card_html import picture_symbol
@@ -41,13 +41,11 @@ def wall_section(tally: Tally) -> Markup | None:
     if first is None:
         return None
     tiles = tiles_of(first)
-    states = tallied(tile.verdict for tile in tiles)
-    counts = f"{counted(len(tiles), 'consumer')}, {states[State.BROKEN]} broken, {states[State.DOUBTFUL]} doubtful"
     pictures = pictures_of(tiles, "picture")
     return tag(
         "section",
         tag("h2", "How your link looks"),
-        tag("p", address(first.page, shown=_short(first.page)), " · ", counts, class_="subtitle"),
+        tag("p", address(first.page, shown=_short(first.page)), " · ", headline(tiles), class_="subtitle"),
         pictures.symbols,
         wall_html(tiles, symbols=pictures.ids),
         id="wall",
@@ -57,6 +55,12 @@ def wall_section(tally: Tally) -> Markup | None:
 def _short(page: str) -> str:
     shown = page.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return shown if len(shown) <= 100 else shown[:99] + "…"
+
+
+def headline(tiles: Sequence[Tile]) -> str:
+    """How the cards came out: "24 consumers, 5 broken, 3 doubtful"."""
+    states = tallied(tile.verdict for tile in tiles)
+    return f"{counted(len(tiles), 'consumer')}, {states[State.BROKEN]} broken, {states[State.DOUBTFUL]} doubtful"
 
 
 def tiles_of(kept: Kept) -> tuple[Tile, ...]:

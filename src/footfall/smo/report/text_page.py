@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from footfall.smo.audit import Judged
+from footfall.smo.draw.layout import Part
 from footfall.smo.draw.spoken import counted
-from footfall.smo.draw.wall import State, wall
+from footfall.smo.draw.wall import State, Tile, wall
 from footfall.smo.report.columns import columns, padded
 from footfall.smo.report.pen import Pen
 from footfall.smo.report.tally import Kept, Row, by_reason
@@ -28,7 +30,7 @@ def page_lines(kept: Kept, pen: Pen) -> list[str]:
     lines += pen.paragraph(score_meaning(audit.score))
     for severity in Severity:
         lines += _severity(severity, [judged for judged in audit.findings if judged.severity is severity], pen)
-    lines += _previews(kept, pen)
+    lines += wall_lines(wall(audit.previews, url=audit.url, facts=kept.facts), pen)
     passed = counted(len(audit.passed), "rule")
     lines += ["", f"{pen.state(State.GOOD)} {passed} found nothing wrong."]
     return lines + unknown_lines(by_reason(audit.unknown), pen)
@@ -70,8 +72,8 @@ def _finding(judged: Judged, pen: Pen) -> list[str]:
     return lines + pen.quiet_lines(" · ".join(parts), indent=len(blank))
 
 
-def _previews(kept: Kept, pen: Pen) -> list[str]:
-    tiles = wall(kept.audit.previews, url=kept.audit.url, facts=kept.facts)
+def wall_lines(tiles: Sequence[Tile], pen: Pen, *, shown: bool = False) -> list[str]:
+    """A line or two a card: verdict, consumer, the sentence with the evidence; `shown` adds title and description."""
     if not tiles:
         return []
     lines = pen.heading("How the link looks")
@@ -81,6 +83,9 @@ def _previews(kept: Kept, pen: Pen) -> list[str]:
         lead = f"  {padded(tile.layout.name, names)}  {padded(tile.verdict.label, labels)}  "
         first, *rest = pen.after(lead, tile.verdict.sentence)
         lines += [f"{pen.state(tile.verdict.state)}{first[1:]}", *rest]
+        for line in tile.layout.lines if shown else ():
+            if line.part in (Part.TITLE, Part.DESCRIPTION):
+                lines.append(pen.quiet_line(line.text, indent=len(lead)))
     return lines
 
 
