@@ -61,14 +61,24 @@ def cleaned(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path or "/", text, ""))
 
 
-def has_session(url: str) -> bool:
-    """Whether the address carries a visitor's session."""
+def has_identifiers(url: str) -> bool:
+    """Whether the address carries a visitor's session or click; campaign tags are meant to be shared."""
     try:
         parts = urlsplit(url)
         query = parse_qsl(parts.query, max_num_fields=200)
     except ValueError:
         return False
-    return bool(_PATH_SESSION.search(parts.path)) or any(_SESSION.match(key) for key, _ in query)
+    names = [key for key, _ in query if not key.lower().startswith("utm_")]
+    return bool(_PATH_SESSION.search(parts.path)) or any(_SESSION.match(key) or _TRACKING.match(key) for key in names)
+
+
+def bare(url: str) -> str:
+    """An address up to its path."""
+    return url.partition("#")[0].partition("?")[0]
+
+
+def query_of(url: str) -> str:
+    return url.partition("#")[0].partition("?")[2]
 
 
 def is_web(url: str) -> bool:

@@ -51,8 +51,8 @@ def settle_blanks(plan: Plan, context: FixContext) -> None:
             plan.change(meta, with_value(plan.page, plan.tag(meta), "content", block[key], reason, rule))
         elif _watched(plan.page, meta):
             message = (
-                f"The {keys[0]} in line {meta.span.line} is empty, but a script seems to use it; let the server fill it, "
-                "since preview bots run no scripts."
+                f"The {keys[0]} in line {meta.span.line} is empty, but a script seems to use it; let the server fill "
+                "it, since preview bots run no scripts."
             )
             plan.proposals.append(Proposal(rule, message))
         else:

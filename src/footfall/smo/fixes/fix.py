@@ -15,8 +15,8 @@ from footfall.smo.fixes.model import NO_CONTEXT, Change, FixContext, Fixed, Fixe
 MOST_ROUNDS = 5
 """Rounds until nothing changes any more; two are usual, the second of which finds nothing to do."""
 _PUSHED = (
-    "New tags would push the page's charset tag out of the part in which browsers look for it; move that tag to the start "
-    "of the head, then try again."
+    "New tags would push the page's charset tag out of the part in which browsers look for it; move that tag to the "
+    "start of the head, then try again."
 )
 _PACKAGE = "footfall.smo.fixes"
 

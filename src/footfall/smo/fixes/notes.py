@@ -51,5 +51,5 @@ def _size(page: Page, context: FixContext) -> Iterator[Proposal]:
         yield Proposal("image-below-recommended", message)
     ratio = BEST[0] / BEST[1]
     if abs(width / height - ratio) / ratio > OFF:
-        message = f"The preview picture has {size}; choose or cut one that is 1.91 times as wide as high, so that cards show all of it."
+        message = f"The preview picture has {size}; cut it to 1.91 times as wide as high, so that cards show all of it."
         yield Proposal("image-ratio", message)

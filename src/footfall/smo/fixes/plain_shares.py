@@ -1,25 +1,25 @@
-"""Makes share links plain: straight to the network, encoded, with the page's one address; drops links of closed networks.
+"""Makes share links plain: direct, encoded, with the page's one address; drops those of closed networks.
 
-Only ordinary `<a>` links are edited. Buttons that a network's or a kit's script draws are proposed to be replaced.
+Only ordinary `<a>` links are edited. Buttons that a script draws are proposed to be replaced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
-
-import turbohtml
+from urllib.parse import parse_qsl, urlencode
 
 from footfall.page.model import Anchor, Control, ShareControl
 from footfall.page.networks import networks
-from footfall.smo.fixes.addresses import cleaned, is_web, own_address, same_path
+from footfall.smo.fixes.addresses import bare, cleaned, has_identifiers, is_web, own_address, query_of, same_path
 from footfall.smo.fixes.edit import Edit
+from footfall.smo.fixes.extents import extent_of_link
 from footfall.smo.fixes.model import Change, Fixer, Proposal
 from footfall.smo.fixes.share_links import encoded_query, unkitted, with_shared
-from footfall.smo.fixes.social import whole_line, with_value
+from footfall.smo.fixes.social import with_value
 from footfall.smo.fixes.tag import read_tag
 from footfall.smo.fixes.words import plain
+from footfall.smo.rules._shares import button_frames, button_scripts
 
 if TYPE_CHECKING:
     from footfall.page import Page
@@ -37,7 +37,6 @@ FIXER = Fixer(
 )
 MOST: Final = 300
 """Share links a page is mended for: more is a list of other pages (own judgement, 2026-11)."""
-_INLINE: Final = frozenset(("img", "svg", "path", "use", "g", "title", "i", "span", "b", "em", "strong", "small"))
 
 
 def fix(page: Page, _context: FixContext) -> Iterator[Change]:
@@ -45,58 +44,57 @@ def fix(page: Page, _context: FixContext) -> Iterator[Change]:
     shares = {control.anchor: control for control in controls if control.anchor is not None}
     for anchor in page.anchors:
         control = shares.get(anchor.nth)
-        if control is None and "add" not in anchor.href:
-            continue
-        if control is not None and _closed(control):
+        if control is not None and _closed_on(control.network) and unkitted(anchor.href) is None:
             yield _without(page, anchor, control)
-        else:
+        elif control is not None or unkitted(anchor.href) is not None:
             yield from _mended(page, anchor, control)
-    drawn = sorted({_name(control) for control in controls if control.kind is Control.SDK})
-    if drawn:
-        yield Proposal(
-            SCRIPT,
-            f"The share buttons of {', '.join(drawn)} are drawn by a script that watches every visitor, shared or not; "
-            "replace them by ordinary links.",
-        )
+    yield from _drawn(page, controls)
 
 
-def _closed(control: ShareControl) -> bool:
-    network = networks().get(control.network)
-    return network is not None and bool(network.dead)
+def _closed_on(network: str) -> str:
+    known = networks().get(network)
+    return known.dead if known else ""
 
 
-def _name(control: ShareControl) -> str:
-    network = networks().get(control.network)
-    return network.name if network else "a button kit"
+def _name(network: str) -> str:
+    known = networks().get(network)
+    return known.name if known else "a button kit"
+
+
+def _without(page: Page, anchor: Anchor, control: ShareControl) -> Change:
+    extent = extent_of_link(page, anchor)
+    what = f"shares to {_name(control.network)}, which closed on {_closed_on(control.network)}"
+    if extent is None:
+        return Proposal(BROKEN, f"The link in line {anchor.line} {what}; remove it.")
+    return Edit(*extent, b"", f"Removes a link that {what}.", (BROKEN,))
 
 
 def _mended(page: Page, anchor: Anchor, control: ShareControl | None) -> Iterator[Change]:
-    href, reasons, rules = anchor.href, [], []
-    kit = unkitted(href)
-    if kit is not None and kit.href:
+    href, reasons, rules = " ".join(anchor.href.split()), [], []
+    kit = unkitted(href, page.pictures[0].url if page.pictures else "")
+    if kit is not None:
         href = kit.href
-        reasons.append(f"Leads straight to {kit.network} instead of through a kit that counts every visitor.")
+        reasons.append(f"Leads straight to {_name(kit.network)} instead of through a kit that counts every visitor.")
         rules.append(SCRIPT)
-    elif kit is not None or (control is not None and control.network == "many"):
-        yield Proposal(
-            SCRIPT,
-            f"The share link in line {anchor.line} leads through a button kit's own page; replace it by "
-            "direct links to the networks your readers use.",
-        )
+    if not href or (control is not None and control.network == "many"):
+        message = f"The share link in line {anchor.line} leads through a button kit; link straight to the networks."
+        yield Proposal(SCRIPT, message)
         return
-    if control is None and kit is None:
+    if plain(href) != href or not plain(control.shared_url if control else "-"):
+        if control is not None and control.shared_url:
+            message = (
+                f"The share link in line {anchor.line} shares “{control.shared_url[:60]}”, which nobody filled in."
+            )
+            yield Proposal(WRONG, message)
         return
-    if plain(href) != " ".join(href.split()):
-        return
-    direct = href
-    href = encoded_query(direct)
-    if href != direct:
+    if encoded_query(href) != href:
+        href = encoded_query(href)
         reasons.append("Percent-encodes the link, so that all of its text arrives.")
         rules.append(ENCODING)
-    shared = _canonical(page, control.shared_url) if control is not None else ""
-    if control is not None and shared and with_shared(href, control.shared_url, shared) != href:
-        href = with_shared(href, control.shared_url, shared)
-        reasons.append("Shares the page's canonical address instead of a spelling with a session or a fragment.")
+    shared = _shares(page, href, control.shared_url) if control is not None else href
+    if shared != href:
+        href = shared
+        reasons.append("Shares the page's canonical address instead of another spelling, which is counted apart.")
         rules.append(WRONG)
     span = page.anchor_span(anchor.nth)
     tag = read_tag(page, span, anchor.attrs) if span and reasons else None
@@ -104,54 +102,38 @@ def _mended(page: Page, anchor: Anchor, control: ShareControl | None) -> Iterato
         yield with_value(page, tag, "href", href, " ".join(reasons), *rules)
 
 
-def _canonical(page: Page, shared: str) -> str:
-    """The address that should be shared instead, with the campaign tags of the old one; "" when that is fine as it is."""
+def _shares(page: Page, href: str, shared: str) -> str:
+    """The link with the canonical address in place of another spelling of it; campaign tags stay."""
     target = page.canonical if is_web(page.canonical) else own_address(page)
-    if not is_web(shared) or not target or not same_path(shared, target):
-        return ""
-    kept = [(key, value) for key, value in parse_qsl(urlsplit(shared).query) if key.startswith("utm_")]
-    if urlsplit(cleaned(shared)).query != urlsplit(cleaned(target)).query:
-        return ""
-    mark = "&" if urlsplit(target).query else "?"
-    wanted = target + (mark + urlencode(kept) if kept else "")
-    return "" if wanted == shared else wanted
+    whole = page.resolve(shared) if shared.startswith(("/", "?")) else shared
+    if not is_web(whole) or not target or not same_path(whole, target):
+        return href
+    if query_of(cleaned(whole)) != query_of(cleaned(target)):
+        return href
+    personal = "#" in whole or has_identifiers(whole)
+    if bare(whole) == bare(target) and not personal:
+        return href
+    if bare(shared) and not personal and not query_of(target):
+        return with_shared(href, bare(shared), bare(target))
+    tags = urlencode(_campaign(whole))
+    return with_shared(href, shared, target + (("&" if query_of(target) else "?") + tags if tags else ""))
 
 
-def _without(page: Page, anchor: Anchor, control: ShareControl) -> Change:
-    network = networks()[control.network]
-    extent = _extent(page, anchor)
-    if extent is None:
-        message = f"The link in line {anchor.line} shares to {network.name}, which closed on {network.dead}; remove it."
-        return Proposal(BROKEN, message)
-    start, end = whole_line(page, *extent)
-    return Edit(
-        start, end, b"", f"Removes the link that shares to {network.name}: it closed on {network.dead}.", (BROKEN,)
-    )
+def _campaign(url: str) -> list[tuple[str, str]]:
+    return [(key, value) for key, value in parse_qsl(query_of(url)) if key.startswith("utm_")]
 
 
-def _extent(page: Page, anchor: Anchor) -> tuple[int, int] | None:
-    """The bytes of a link that contains nothing but text and pictures, with its list item where it fills that alone."""
-    element = [one for one in page.elements["a"] if one.attr("href") is not None][anchor.nth]
-    inner = [one for one in element.descendants if isinstance(one, turbohtml.Element)]
-    if "id" in anchor.attrs or any(one.tag not in _INLINE for one in inner):
-        return None
-    found = _bytes(page, element)
-    parent = element.parent
-    if found and isinstance(parent, turbohtml.Element) and parent.tag == "li" and _only_child(parent):
-        return _bytes(page, parent) or found
-    return found
-
-
-def _only_child(parent: turbohtml.Element) -> bool:
-    said = [one for one in parent.children if not isinstance(one, turbohtml.Text) or one.data.strip()]
-    return len(said) == 1
-
-
-def _bytes(page: Page, element: turbohtml.Element) -> tuple[int, int] | None:
-    where = element.source_location
-    if where is None or where.end_tag is None:
-        return None
-    start, end = page.source.byte(where.start_tag.start_offset), page.source.byte(where.end_tag.end_offset)
-    text = page.data[start:end].decode(page.encoding, "replace").lower()
-    whole = text.startswith(f"<{element.tag}") and text.rstrip(">\n\r\t ").endswith(f"</{element.tag}")
-    return (start, end) if whole else None
+def _drawn(page: Page, controls: tuple[ShareControl, ...]) -> Iterator[Proposal]:
+    """What only a person can replace: buttons that scripts and frames draw, and those of closed networks."""
+    scripted = [control.network for control in controls if control.kind is Control.SDK]
+    scripted += [widget.network for widget in button_scripts(page)] + [network for network, _ in button_frames(page)]
+    for network in sorted(set(scripted)):
+        message = (
+            f"The share buttons of {_name(network)} are drawn by a script or frame of its own, which sees every "
+            "visitor; replace them by ordinary links."
+        )
+        yield Proposal(SCRIPT, message)
+    gone = {control.network for control in controls if control.anchor is None} | set(scripted)
+    for network in sorted(one for one in gone if _closed_on(one)):
+        message = f"The buttons of {_name(network)} lead nowhere: it closed on {_closed_on(network)}. Remove them."
+        yield Proposal(BROKEN, message)

@@ -63,7 +63,7 @@ def groups(lines: Sequence[Line]) -> list[Group]:
 
 
 def allowed(rules: Sequence[Line], path: str) -> bool:
-    """Whether a path may be fetched: the longest matching rule decides, Allow at equal length (RFC 9309 section 2.2.2)."""
+    """Whether a path may be fetched: the longest matching rule decides, Allow at equal length (RFC 9309, 2.2.2)."""
     matching = [rule for rule in rules if rule.value and _pattern(rule.value).match(_normal(path))]
     longest = max((len(rule.value) for rule in matching), default=0)
     return not matching or any(rule.key == "allow" for rule in matching if len(rule.value) == longest)

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 BLOCK: Final = (*PROPERTIES, "twitter:")
 """Prefixes of the keys that belong to the block; the plain description belongs to it too."""
 SINGLE: Final = frozenset(
-    ("og:title", "og:description", "og:url", "og:type", "og:site_name", "og:locale", "og:determiner")
-    + ("twitter:card", "twitter:title", "twitter:description", "twitter:image", "twitter:image:src")
-    + ("twitter:image:alt", "twitter:site", "twitter:creator", "twitter:url", "twitter:domain", "description")
+    (
+        *("og:title", "og:description", "og:url", "og:type", "og:site_name", "og:locale", "og:determiner"),
+        *("twitter:card", "twitter:title", "twitter:description", "twitter:image", "twitter:image:src"),
+        *("twitter:image:alt", "twitter:site", "twitter:creator", "twitter:url", "twitter:domain", "description"),
+    )
 )
 """Keys that can have one value only; others, such as og:image, may be lists (ogp.me, arrays)."""
 

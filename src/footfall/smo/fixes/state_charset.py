@@ -71,7 +71,7 @@ def fix(page: Page, context: FixContext) -> Iterator[Change]:
 
 
 def _truth(page: Page, context: FixContext, meta: Meta | None) -> tuple[str, str]:
-    """The codec the bytes are in, "" when nobody can tell; and the sentence for a person where something contradicts."""
+    """The codec the bytes are in, "" when nobody can tell; and a sentence for a person where something contradicts."""
     header = codec_name(declared_in_header(context.content_type))
     utf8 = _valid(page.data, "utf-8")
     if header:

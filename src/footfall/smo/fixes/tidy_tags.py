@@ -33,7 +33,7 @@ FIXER = Fixer(
         *(NOT_IN_HEAD, BEYOND, QUOTES, ATTRIBUTE, DUPLICATE, "card-multiple", CARD),
         *BLANK_RULES.values(),
     ),
-    summary="Moves preview tags to the top of the head, quotes them, puts them in the right attribute, drops duplicates.",
+    summary="Moves preview tags to the top of the head, quotes them, corrects their attributes, drops duplicates.",
     order=30,
 )
 

@@ -23,7 +23,7 @@ _SQUEEZE = re.compile(r"[\W_]+")
 
 
 def title_of(page: Page, context: FixContext) -> str:
-    """JSON-LD headline, twitter:title, `<title>` without the site's name, or the only `<h1>`; "" when none says anything."""
+    """JSON-LD headline, twitter:title, `<title>` without the site's name, or the only `<h1>`; "" without any."""
     name = site_name_of(page, context)
     stated = (unescaped(linked.headline(page)), plain(page.meta_value("twitter:title")), plain(page.title))
     for title in stated:

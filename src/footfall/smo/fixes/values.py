@@ -1,4 +1,4 @@
-"""Values that consumers don't understand: an unknown card, a misspelt locale, an article that calls itself a website."""
+"""Values that consumers don't understand: an unknown card, a misspelt locale, an article called a website."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def settle_locale(plan: Plan) -> None:
         spelled = meta.value if _LOCALE.fullmatch(meta.value) else locale_of(meta.value)
         if spelled and spoken and spelled.partition("_")[0] != spoken.partition("_")[0]:
             message = (
-                f"og:locale says {meta.value[:_QUOTE]}, but the page's lang attribute says {plan.page.language[:_QUOTE]}; "
-                "decide which is the language of the page."
+                f"og:locale says {meta.value[:_QUOTE]}, but the page's lang attribute says "
+                f"{plan.page.language[:_QUOTE]}; decide which is the language of the page."
             )
             plan.proposals.append(Proposal(LOCALE, message))
         elif spelled and spelled != meta.value:

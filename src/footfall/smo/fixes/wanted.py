@@ -32,7 +32,7 @@ def stated(page: Page, key: str) -> str:
 
 
 def wanted(page: Page, context: FixContext) -> Mapping[str, str]:
-    """The value that each key of `ORDER` should have: as the page states it, else worked out; keys without are left out."""
+    """The value of each key of `ORDER`: as the page states it, else worked out; keys without one are left out."""
     title = stated(page, "og:title") or title_of(page, context)
     picture = None if stated(page, "og:image") else picture_of(page, context)
     found = {

@@ -36,13 +36,13 @@ RULES: Final = {
 FIXER = Fixer(
     "write-head",
     clears=tuple(RULES.values()),
-    summary="Writes missing Open Graph and Twitter tags at the top of the head, from the page's own words and pictures.",
+    summary="Writes missing Open Graph and Twitter tags at the top of the head, from the page's own facts.",
     order=70,
 )
 _MISSING: Final = {
     "og:title": "The page has no title that could become its og:title; give it one that a reader would click.",
-    "og:description": "The page has no description, and no paragraph at its start reads like one; write a sentence or two.",
-    "og:image": "The page shows no picture that is large enough and of a common format; choose one of 1200 × 630 pixels.",
+    "og:description": "The page has no description, and no paragraph reads like one; write a sentence or two.",
+    "og:image": "The page shows no picture that is large enough for a card; choose one of 1200 × 630 pixels.",
     "og:url": "The page's public address isn't known; tell Footfall the address of the site.",
     "og:site_name": "Nothing on the page says the site's name; tell Footfall the name readers know the site by.",
     "og:locale": 'The page doesn\'t say its language; write it into the lang attribute of <html>, such as lang="en".',

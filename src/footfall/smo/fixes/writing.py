@@ -84,7 +84,7 @@ def _character(one: str, encoding: str) -> bytes:
 
 
 def writable(page: Page) -> bool:
-    """Whether text can be put into the page's bytes at all: its encoding must be UTF-8, UTF-16 or contain ASCII as it is."""
+    """Whether text can be put into the page's bytes: its encoding must be UTF-8, UTF-16 or contain ASCII as it is."""
     if page.encoding.startswith("utf"):
         return page.encoding in ("utf-8", "utf-16-le", "utf-16-be")
     try:
