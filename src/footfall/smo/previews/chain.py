@@ -36,6 +36,7 @@ HIDING: Final = ("og:", "twitter:", "jsonld:", "oembed-card:")
 """Sources whose blanks hide what follows, where `choice.blank` says so; elsewhere a blank is always passed over."""
 
 TAGS: Final = ("og:", "twitter:", "meta:")
+OEMBED: Final = "oembed"
 
 
 class Step(NamedTuple):
@@ -66,9 +67,9 @@ class Rules(NamedTuple):
 class Chain:
     """Everything that decides which candidate wins. Equal chains are one object, so their outcome is worked out once.
 
-    `plain` is the chain to use instead on a page where every tag in `touches` is written without fault: one of its
-    kind, in its proper attribute, quoted, in the head, filled. There no rule matters (`rules` None), so that consumers
-    with different rules share an outcome. It is None where that would not give the same.
+    `plain` is the chain to use instead on a page where none of `touches` is untidy (`Reading.untidy`): every tag is
+    one of its kind, in its proper attribute, quoted, in the head, filled. There no rule matters (`rules` None), so that
+    consumers with different rules share an outcome. It is None where that would not give the same.
     """
 
     field: str
@@ -116,9 +117,13 @@ def _chain(field: str, order: tuple[str, ...], rules: Rules | None) -> Chain:
         steps=tuple(Step(source, source in COSTLY, source.startswith(TAGS)) for source in order),
         rules=rules,
         unread=tuple(source for source in OTHERS.get(field, ()) if source not in read),
-        touches=frozenset(part for part in parts if part.startswith(TAGS)),
+        touches=frozenset(OEMBED if part.startswith(OEMBED) else part for part in parts if _is_watched(part)),
         plain=_chain(field, order, None) if rules is not None and _has_plain(order, parts, rules) else None,
     )
+
+
+def _is_watched(part: str) -> bool:
+    return part.startswith((*TAGS, OEMBED)) or "=" in part
 
 
 def _has_plain(order: tuple[str, ...], parts: list[str], rules: Rules) -> bool:
@@ -126,8 +131,8 @@ def _has_plain(order: tuple[str, ...], parts: list[str], rules: Rules) -> bool:
         return False
     if any(part.startswith("twitter:") for part in parts) and "name" not in rules.twitter:
         return False
-    if any("~" in part or "=" in part for part in parts) or (rules.last and len(parts) > len(order)):
+    if any("~" in part for part in parts) or (rules.last and len(parts) > len(order)):
         return False
-    if rules.blank == "hides" and any(part.startswith(("jsonld:", "oembed-card:")) for part in parts):
+    if rules.blank == "hides" and any(part.startswith("jsonld:") for part in parts):
         return False
-    return not rules.window or all(part == "title" or part.startswith(TAGS) for part in parts)
+    return not rules.window or all(part == "title" or _is_watched(part) for part in parts)

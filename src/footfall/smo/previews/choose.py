@@ -34,11 +34,11 @@ def work_out(chain: Chain, reading: Reading) -> Won:
     """All candidates of the chain's sources, sorted into those that may be shown and those that are passed over."""
     ranked: list[Candidate] = []
     lost: list[Lost] = []
-    rules = chain.rules
+    rules, read = chain.rules, reading.found
     for source, costly, tag in chain.steps:
         if ranked and costly:
             continue
-        found = reading.of(source)
+        found = read[source] if source in read else reading.of(source)
         if not found:
             continue
         if rules is None and len(found) == 1 and (tag or found[0].value.strip()):

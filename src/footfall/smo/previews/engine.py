@@ -29,6 +29,7 @@ class PreviewSet(Mapping[str, Preview]):
         self._reading = Reading(page, facts)
         self._chains: dict[Chain, Won] = {}
         self._sizes: dict[tuple[Chain, Chain], Picture] = {}
+        self._cleaned: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
         self._addresses: dict[tuple[tuple[str, bool], str], tuple[str, Why | None]] = {}
         self._done: dict[str, Preview] = {}
         self._otherwise: dict[str, PreviewSet] = {}
@@ -73,6 +74,15 @@ class PreviewSet(Mapping[str, Preview]):
         ranked = self.won(way).ranked
         return ranked[0].value.strip() if ranked else ""
 
+    def cleaned(self, value: str, steps: tuple[str, ...]) -> tuple[str, str]:
+        """A value as written, undecodable bytes aside, and after a consumer's steps."""
+        key = value, steps
+        found = self._cleaned.get(key)
+        if found is None:
+            raw = self.page.source.clean(value)
+            found = self._cleaned[key] = (raw, clean.cleaned(raw, steps, ""))
+        return found
+
     def address(self, profile: Profile, rules: tuple[str, bool], raw: str) -> tuple[str, Why | None]:
         """A picture's absolute address, and why a consumer with these rules can't use it."""
         key = rules, raw
@@ -84,6 +94,8 @@ class PreviewSet(Mapping[str, Preview]):
 
     def stated_size(self, ways: tuple[Way, Way]) -> Picture:
         """The size the page states for its picture."""
+        if not self._reading.of("og:image:width"):
+            return NO_SIZE
         key = chain_for(ways[0], self._reading), chain_for(ways[1], self._reading)
         found = self._sizes.get(key)
         if found is None:
@@ -104,6 +116,9 @@ class PreviewSet(Mapping[str, Preview]):
             stated = page.meta_value("og:site_name") or page.meta_value("application-name")
             self._site_name = stated or host_with_port(page.url)
         return self._site_name
+
+
+NO_SIZE = Picture(None, None)
 
 
 def preview(page: Page, consumer: str, facts: PageFacts = NO_FACTS) -> Preview:
@@ -179,8 +194,7 @@ def _text(previews: PreviewSet, plan: TextPlan, site_name: str) -> tuple[Chosen 
     if not won.ranked:
         return None, won.lost
     best = won.ranked[0]
-    raw = previews.page.source.clean(best.value)
-    value = clean.cleaned(raw, plan.steps, site_name)
+    raw, value = previews.cleaned(best.value, plan.steps)
     short = clean.clipped(value, plan.clip, best.source) if plan.clip else value
     shown = clean.without_site_name(short, site_name) if plan.strip else short
     if not shown.strip():

@@ -36,18 +36,19 @@ def is_source(name: object) -> bool:
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
-    __slots__ = ("_body_start", "_distinct", "_found", "_outranked", "_unread", "facts", "last_tag", "page", "untidy")
+    __slots__ = ("_body_start", "_distinct", "_outranked", "_unread", "facts", "found", "last_tag", "page", "untidy")
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
         self.facts = facts
-        self._found: dict[str, tuple[Candidate, ...]] = {}
+        self.found: dict[str, tuple[Candidate, ...]] = {}
+        """What `of` has read so far."""
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
         self._unread: dict[str, tuple[Lost, ...]] = {}
         self._outranked: dict[str, Lost] = {}
         self._body_start: int | None = None
-        self.untidy: frozenset[str] = frozenset(_untidy(page))
-        """Tags that are blank, doubled, misplaced or oddly written, by their source names."""
+        self.untidy: frozenset[str] = frozenset(_untidy(page, facts))
+        """Sources to be looked at closely: blank, doubled, misplaced or oddly written tags, oEmbed answers."""
         spans = [
             meta.span.end for key, metas in page.metas_by_key.items() if key.startswith(_WATCHED) for meta in metas
         ]
@@ -56,9 +57,9 @@ class Reading:
 
     def of(self, source: str) -> tuple[Candidate, ...]:
         """All candidates of one source, in document order."""
-        found = self._found.get(source)
+        found = self.found.get(source)
         if found is None:
-            found = self._found[source] = tuple(_read(self, source))
+            found = self.found[source] = tuple(_read(self, source))
         return found
 
     def outranked(self, source: str) -> Lost:
@@ -102,10 +103,13 @@ class Reading:
         return self._distinct[key]
 
 
-def _untidy(page: Page) -> Iterator[str]:
+def _untidy(page: Page, facts: PageFacts) -> Iterator[str]:
+    if facts.oembed:
+        yield "oembed"
     for key, metas in page.metas_by_key.items():
         if not key.startswith(_WATCHED):
             continue
+        own = key.startswith(("og:", "twitter:"))
         attribute = "property" if key.startswith("og:") else "name"
         meta = metas[0]
         if (
@@ -115,7 +119,11 @@ def _untidy(page: Page) -> Iterator[str]:
             or meta.quoting is not Quoting.DOUBLE
             or not meta.value
         ):
-            yield key if key.startswith(("og:", "twitter:")) else f"meta:{key}"
+            yield key if own else f"meta:{key}"
+        if not own:
+            yield from (
+                f"{carrier}={key}" for carrier in ("property", "itemprop") if any(carrier in m.attrs for m in metas)
+            )
 
 
 def _read(reading: Reading, source: str) -> Iterator[Candidate]:
