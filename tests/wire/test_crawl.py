@@ -12,6 +12,7 @@ from aiohttp import web
 from footfall.page.facts import Fault
 from footfall.wire.crawl import crawl
 from footfall.wire.options import CrawlOptions
+from footfall.wire.probe import ProbeOptions
 from tests.wire.conftest import html, lenient, serving, serving_raw
 from tests.wire.sites import SmallSite, links, paths, text, visit_all
 
@@ -335,6 +336,40 @@ async def test_a_second_crawl_asks_for_changes_only(tmp_path: Path) -> None:
     assert third[0].page is not None
     assert third[0].facts.response is not None
     assert third[0].facts.response.status == 200
+
+
+async def test_an_unchanged_page_has_its_picture_looked_at_again(tmp_path: Path) -> None:
+    def page(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match"):
+            return web.Response(status=304, headers={"X-New": "yes"})
+        return html('<meta property="og:image" content="/i.png">', headers={"ETag": '"1"', "X-Old": "yes"})
+
+    site = SmallSite({"/": page, "/i.png": (404, "")})
+    async with serving(site) as url:
+        options = {"state": tmp_path / "state", "probes": ProbeOptions(deep_pages=0)}
+        (first,) = await visit_all(url, **options)
+        gif = b"GIF89a\x02\x00\x03\x00\x00\x00\x00;"
+        site.pages["/i.png"] = lambda _: web.Response(body=gif, content_type="image/gif")
+        (second,) = await visit_all(url, **options)
+    assert [image.status for image in first.facts.images.values()] == [404]
+    assert [(image.status, image.width, image.height) for image in second.facts.images.values()] == [(200, 2, 3)]
+    assert second.kept
+    assert second.data == first.data
+    assert second.facts.response is not None
+    assert second.facts.response.status == 200
+    assert second.facts.response.header("x-old") == second.facts.response.header("x-new") == "yes"
+
+
+async def test_the_first_pages_questions_are_not_repeated_when_a_crawl_continues(tmp_path: Path) -> None:
+    site = SmallSite({"/": links("/a", "/b"), "/a": "", "/b": ""})
+    options = CrawlOptions(state=tmp_path / "state", probes=ProbeOptions(), concurrency=1)
+    async with serving(site) as url, lenient() as fetcher:
+        async with aclosing(crawl([url], options, fetcher=fetcher)) as found:
+            async for _ in found:
+                break
+        async with aclosing(crawl([url], options, fetcher=fetcher)) as found:
+            results = [crawled async for crawled in found]
+    assert [crawled.facts.head is not None for crawled in results] == [True, False, False]
 
 
 async def test_servers_that_break_off_in_mid_crawl() -> None:

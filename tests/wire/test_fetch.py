@@ -116,6 +116,17 @@ async def test_endless_redirects(path: str, fault: Fault) -> None:
     assert outcome.hops
 
 
+async def test_a_redirect_in_bytes_of_another_age() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first = (await request_head(reader)).startswith(b"GET / ")
+        location = b"HTTP/1.1 302 Found\r\nLocation: /caf\xe9?x=%20\r\nContent-Length: 0\r\n\r\n"
+        writer.write(location if first else b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    async with serving_raw(talk) as url, lenient() as fetcher:
+        assert fetched(await fetcher.get(f"{url}/")).url == f"{url}/caf%E9?x=%20"
+
+
 async def test_a_redirect_without_or_with_a_broken_aim() -> None:
     async def answer(request: web.Request) -> web.Response:
         return web.Response(status=302, headers={"Location": "http://[::1"} if request.path == "/broken" else {})

@@ -28,7 +28,6 @@ async def test_rules_of_the_longest_match() -> None:
     others = b"User-agent: *\nDisallow: /private\nAllow: /private/open\n"
     robots = await read(others + b"\nUser-agent: Footfall\nDisallow: /x$")
     assert robots.known
-    assert robots.private
     assert not robots.allows("http://h/x")
     assert robots.allows("http://h/xy")
     assert robots.allows("http://h/private")

@@ -24,7 +24,7 @@ from footfall.page.facts import (
 )
 from footfall.wire.frontier import Source, Visit
 from footfall.wire.record import from_text, to_text
-from footfall.wire.state import BATCH_PAGES, Record, State, StateError
+from footfall.wire.state import BATCH_PAGES, RESUME_SECONDS, Record, State, StateError
 
 PROBE = Probe("https://h/p", 404, Fault.TLS, "https://h/q", {"a": "b"}, 7, False)
 FULL = PageFacts(
@@ -141,6 +141,38 @@ def test_a_finished_run_leaves_its_records_to_the_next(tmp_path: Path) -> None:
         assert state.old_record("https://h/a") is None
 
 
+def test_a_run_interrupted_long_ago_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    now = Clock()
+    with State(path, TARGETS, now=now) as state:
+        state.queue([PAGE, *OTHERS])
+        state.finish_visit(PAGE.url, record(PAGE.url, etag='"1"'))
+    now.now = RESUME_SECONDS - 1
+    with State(path, TARGETS, now=now) as state:
+        assert state.resumed
+    now.now += RESUME_SECONDS + 1
+    with State(path, TARGETS, now=now) as state:
+        assert not state.resumed
+        assert state.queued() == []
+        old = state.old_record(PAGE.url)
+        assert old is not None
+        assert old.etag == '"1"'
+
+
+def test_a_file_of_another_format_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE run (something)")
+        db.execute("INSERT INTO run VALUES ('else')")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    with State(path, TARGETS) as state:
+        assert not state.resumed
+        state.queue([PAGE])
+    with State(path, TARGETS) as state:
+        assert state.queued() == [PAGE]
+
+
 def test_failures_that_may_have_passed_are_tried_again(tmp_path: Path) -> None:
     path = tmp_path / "state"
     with State(path, TARGETS) as state:
@@ -166,7 +198,7 @@ def test_writes_are_gathered(tmp_path: Path) -> None:
     path = tmp_path / "state"
     clock = Clock()
     visits = [Visit(f"https://h/{n}", Source.LINK) for n in range(BATCH_PAGES + 5)]
-    with State(path, TARGETS, clock) as state:
+    with State(path, TARGETS, clock=clock) as state:
         state.commit()
         state.queue(visits)
         for visit in visits[: BATCH_PAGES - 1]:

@@ -53,6 +53,8 @@ async def crawl(
         if state is not None and state.resumed:
             for record in state.results():
                 run.left -= 1
+                if collector is not None:
+                    collector.note_deep(record.facts)
                 yield from_record(record)
         sites = _sites(starts, run)
         async with aclosing(_results(run, sites, stop)) as results:

@@ -30,6 +30,11 @@ class Collector:
         self._images = Images(robots, tokens=self.options.tokens, thumbnails=self.options.thumbnails)
         self._deep_left = self.options.deep_pages
 
+    def note_deep(self, facts: PageFacts) -> None:
+        """Count a page that an earlier part of this run has asked everything."""
+        if facts.head is not None or facts.variants is not None:
+            self._deep_left -= 1
+
     async def collect(self, page: Page, answer: Fetched) -> PageFacts:
         """Facts about a page that was fetched. What the budget or the time doesn't allow stays None: unknown."""
         facts = PageFacts(

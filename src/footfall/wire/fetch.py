@@ -11,6 +11,7 @@ from random import Random
 from ssl import SSLContext
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -25,6 +26,7 @@ from footfall.wire.refusal import explain
 from footfall.wire.request import ACCEPT, CODINGS, DRAIN_LIMIT, MAX_HOPS, REDIRECTS, Request, Timeouts, user_agent
 from footfall.wire.retry import pause_before_retry
 
+_ASCII = "".join(map(chr, range(33, 127)))
 _admitted: ContextVar[tuple[str, ...]] = ContextVar("admitted addresses")
 
 
@@ -199,11 +201,12 @@ async def _take(answer: aiohttp.ClientResponse, headers: Mapping[str, str], requ
 
 
 def _plain_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Lower-case names, repeated headers joined by commas, bytes that are no UTF-8 replaced."""
+    """Lower-case names, repeated headers joined by commas, bytes that are no text replaced (encoded in addresses)."""
     plain: dict[str, str] = {}
     for name, value in headers.items():
-        if not value.isascii():
-            value = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         name = name.lower()
+        if not value.isascii():
+            raw = value.encode("utf-8", "surrogateescape")
+            value = quote(raw, safe=_ASCII) if name == "location" else raw.decode("utf-8", "replace")
         plain[name] = f"{plain[name]}, {value}" if name in plain else value
     return plain

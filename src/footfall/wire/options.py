@@ -43,4 +43,4 @@ class Crawled:
     detail: str = ""
     """A whole sentence for a person; also for a page that was cut."""
     kept: bool = False
-    """It comes from the state file: an earlier part of this crawl, or unchanged since the last one."""
+    """The page comes from the state file: from an earlier part of this crawl, or unchanged since the last one."""

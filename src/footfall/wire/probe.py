@@ -25,7 +25,7 @@ class ProbeOptions:
     tokens: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     deep_pages: int = 1
-    max_requests: int = 80
+    max_requests: int = 120
     seconds: float = 90.0
     max_images: int = 6
     thumbnails: bool = False

@@ -59,6 +59,7 @@ def _arguments(program: str, url: str, folder: str, port: int) -> list[str]:
         "--disable-sync",
         "--no-first-run",
         "--mute-audio",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--window-size=1280,800",
         f"--user-data-dir={folder}",
         f"--proxy-server=http://127.0.0.1:{port}",
@@ -105,5 +106,8 @@ async def _read(process: asyncio.subprocess.Process) -> bytes:
 async def _end(process: asyncio.subprocess.Process) -> None:
     """End the browser and the processes it started: they are a group of their own."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, 9)
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, 9)
     await process.wait()

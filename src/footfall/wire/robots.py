@@ -26,19 +26,13 @@ _AGENT_LINE = re.compile(r"^\s*user[- ]?agent\s*:?\s*([^#\s]+)", re.IGNORECASE |
 
 
 class Robots:
-    """What one origin's robots.txt says. `known` is false when it could not be read; `failure` then says why.
+    """What one origin's robots.txt says. `known` is false when it could not be read; `failure` then may say why."""
 
-    `private`: the server that answered isn't on the public internet.
-    """
-
-    def __init__(
-        self, text: str = "", *, known: bool = True, failure: Failed | None = None, private: bool = False
-    ) -> None:
+    def __init__(self, text: str = "", *, known: bool = True, failure: Failed | None = None) -> None:
         self._rules = Protego.parse(text) if text.strip() else None
         self._named = frozenset(name.lower().replace("*", "") for name in _AGENT_LINE.findall(text)) - {""}
         self.known = known
         self.failure = failure
-        self.private = private
 
     def allows(self, url: str, token: str = OUR_NAME) -> bool:
         """Whether `token` may fetch `url`. An unreadable robots.txt allows nothing (RFC 9309 section 2.3.1.4)."""
@@ -73,9 +67,9 @@ class Robots:
         return tuple(self._rules.sitemaps) if self._rules else ()
 
 
-def parse_robots(body: bytes, *, private: bool = False) -> Robots:
+def parse_robots(body: bytes) -> Robots:
     """Read a robots.txt from its bytes; whatever makes no sense in it is skipped."""
-    return Robots(body[:READ_LIMIT].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"), private=private)
+    return Robots(body[:READ_LIMIT].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
 
 
 class RobotsFiles:
@@ -115,6 +109,5 @@ class RobotsFiles:
 
 def _judge(answer: Fetched) -> Robots:
     if answer.status == 200:
-        return parse_robots(answer.body, private=answer.private)
-    refused = 300 <= answer.status < 500 and answer.status != _LATER
-    return Robots(known=refused, private=answer.private)
+        return parse_robots(answer.body)
+    return Robots(known=300 <= answer.status < 500 and answer.status != _LATER)

@@ -17,12 +17,12 @@ from footfall.wire.visit import (
     NOTHING,
     Visited,
     failed,
-    from_record,
     is_html,
     parsed,
     record_of,
     refused_by_robots,
     request_for,
+    unchanged,
     unreadable,
 )
 
@@ -99,7 +99,7 @@ class Site:
         """Visit one address, tell what came; answers whether it counts as a page."""
         visited = await self._fetch(visit)
         page = visited.crawled.page if visited.crawled else None
-        if self._run.options.follow and visited.answer is not None and visited.answer.status in (200, 304):
+        if self._run.options.follow and visited.answer is not None and visited.answer.status == 200:
             if visit.source is Source.START and not self._seeded:
                 await self._read_sitemaps()
             if page is not None:
@@ -126,7 +126,8 @@ class Site:
         if visit.source is Source.START:
             self._from_public = not answer.private
         if answer.status == 304 and old is not None:
-            return Visited(answer, from_record(old), old)
+            page = unchanged(answer, old)
+            return await parsed(visit, page, run.collector, kept=True) if page else NOTHING
         if answer.status in (429, 503):
             self._pace.at_least(2 * self._pace.delay or USUAL_DELAY)
         return await self._judge(visit, answer)

@@ -14,15 +14,17 @@ from footfall.page.facts import Fault, PageFacts
 from footfall.wire.frontier import Source, Visit
 from footfall.wire.record import from_text, to_text
 
-FORMAT = 1
+FORMAT = 2
+"""Of the tables; a file of another format is begun anew."""
 BATCH_PAGES = 50
 BATCH_SECONDS = 1.0
 """A transaction is committed after this many pages or seconds, whichever comes first: what a kill can cost."""
+RESUME_SECONDS = 24 * 3600.0
+"""An interrupted run continues within a day; later its pages may have changed, and a new run begins. Our choice."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    format INTEGER, number INTEGER, targets TEXT, seeded INTEGER, finished INTEGER
+    id INTEGER PRIMARY KEY CHECK (id = 1), number INTEGER, targets TEXT, seeded INTEGER, finished INTEGER, at REAL
 );
 CREATE TABLE IF NOT EXISTS visit (
     url TEXT PRIMARY KEY, run INTEGER, place INTEGER, source INTEGER, done INTEGER
@@ -61,13 +63,22 @@ class State:
     """A context manager around the file. Nothing is written for good before a batch is full or `commit` is called.
 
     `resumed` says that an unfinished run was found; otherwise a new run has begun, which knows the old records.
-    Raises StateError when the file belongs to another crawl, is in use, or is no state file.
+    Raises StateError when the file belongs to another crawl, is in use, or is no state file. `clock` counts seconds,
+    `now` tells the time in seconds since 1970.
     """
 
-    def __init__(self, path: Path, targets: Iterable[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        path: Path,
+        targets: Iterable[str],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._path = path
         self._targets = "\n".join(targets)
         self._clock = clock
+        self._now = now
         self._pending = 0
         self._written = clock()
         self._place = 0
@@ -174,6 +185,7 @@ class State:
 
     def commit(self) -> None:
         """Write for good what has gathered."""
+        self._db.execute("UPDATE run SET at = ?", (self._now(),))
         self._db.execute("COMMIT")
         self._db.execute("BEGIN IMMEDIATE")
         self._pending = 0
@@ -183,25 +195,33 @@ class State:
         for pragma in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = NORMAL"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute("BEGIN IMMEDIATE")
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            self._db.execute(statement)
-        row = self._db.execute("SELECT format, number, targets, seeded, finished FROM run").fetchone()
+        self._make_tables()
+        row = self._db.execute("SELECT number, targets, seeded, finished, at FROM run").fetchone()
         if row is None:
-            self._db.execute("INSERT INTO run VALUES (1, ?, 1, ?, 0, 0)", (FORMAT, self._targets))
+            self._db.execute("INSERT INTO run VALUES (1, 1, ?, 0, 0, ?)", (self._targets, self._now()))
             return
-        form, number, targets, seeded, finished = row
-        if form != FORMAT or targets != self._targets:
+        number, targets, seeded, finished, at = row
+        if targets != self._targets:
             self._db.close()
             raise StateError(
                 f"The state file {self._path} belongs to another crawl. Choose another file, or delete this one."
             )
-        self._run = number + finished
-        self.resumed = not finished
-        self.seeded = bool(seeded and not finished)
+        self.resumed = not finished and self._now() - at < RESUME_SECONDS
+        self.seeded = bool(seeded and self.resumed)
+        self._run = number if self.resumed else number + 1
         self._db.execute("UPDATE run SET number = ?, finished = 0, seeded = ?", (self._run, int(self.seeded)))
         if self.resumed:
             self._db.execute(_TRY_AGAIN, (self._run, self._run))
         (self._place,) = self._db.execute("SELECT coalesce(max(place), 0) FROM visit").fetchone()
+
+    def _make_tables(self) -> None:
+        (form,) = self._db.execute("PRAGMA user_version").fetchone()
+        if form not in (0, FORMAT):
+            for table in ("run", "visit", "record"):
+                self._db.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> str:

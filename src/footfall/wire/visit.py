@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from footfall.page import parse_page
@@ -81,8 +82,27 @@ def unreadable(visit: Visit, answer: Fetched) -> Visited:
     return Visited(answer, crawled, record_of(crawled, answer))
 
 
-async def parsed(visit: Visit, answer: Fetched, collector: Collector | None) -> Visited:
-    """The result of a visit that brought a page."""
+def unchanged(answer: Fetched, old: Record) -> Fetched | None:
+    """A 304 as the answer it stands for: the stored page, with what is new in the headers; None without a page."""
+    before = old.facts.response
+    if before is None or old.fault is not None:
+        return None
+    return replace(
+        answer,
+        url=before.url,
+        status=before.status,
+        headers={**before.headers, **answer.headers},
+        body=old.body,
+        first_byte=before.first_byte or 0.0,
+        elapsed=before.elapsed or 0.0,
+        wire_bytes=before.wire_bytes or 0,
+        brotli_only=bool(old.facts.brotli_only),
+        mislabelled=bool(old.facts.mislabelled),
+    )
+
+
+async def parsed(visit: Visit, answer: Fetched, collector: Collector | None, *, kept: bool = False) -> Visited:
+    """The result of a visit that brought a page. Its facts are gathered anew even when the page itself was `kept`."""
     page = parse_page(answer.url, answer.body, content_type=answer.content_type)
     if collector is None:
         facts = PageFacts(response=answer.response(), brotli_only=answer.brotli_only, mislabelled=answer.mislabelled)
@@ -90,7 +110,7 @@ async def parsed(visit: Visit, answer: Fetched, collector: Collector | None) -> 
         facts = await collector.collect(page, answer)
     megabytes = len(answer.body) / 1024 / 1024
     detail = f"It is longer than {megabytes:.0f} MB; only its beginning was read." if answer.cut else ""
-    crawled = Crawled(visit.url, answer.body, facts, page, detail=detail)
+    crawled = Crawled(visit.url, answer.body, facts, page, detail=detail, kept=kept)
     return Visited(answer, crawled, record_of(crawled, answer))
 
 
