@@ -33,7 +33,9 @@ def text(value: str) -> Markup:
 
 def readable(value: str) -> str:
     """The text as it can be written to a file: control characters gone, what UTF-8 can't say replaced by "?"."""
-    return value.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
+    if not value.isprintable():
+        value = value.translate(_CONTROLS)
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from footfall.page.facts import NO_FACTS, PageFacts
@@ -214,8 +215,14 @@ def _line(chosen: Chosen) -> str:
 
 
 def _plain(chosen: Chosen | None) -> str:
-    value = chosen.value.translate(_STRAIGHT) if chosen else ""
-    return " ".join(value.casefold().removesuffix("…").removesuffix("...").split())
+    return _folded(chosen.value) if chosen else ""
+
+
+@lru_cache(maxsize=64)
+def _folded(value: str) -> str:
+    """The words alone: consumers cut, straighten quotes and fold blanks differently."""
+    straight = value.translate(_STRAIGHT).casefold().removesuffix("…").removesuffix("...")
+    return " ".join(straight.split())
 
 
 def _alike(one: str, other: str) -> bool:

@@ -17,6 +17,10 @@ MOST_LOST: Final = 20
 """Passed-over values written of each field: a hostile page has a hundred thousand."""
 MOST_RAW: Final = 2000
 """Characters written of a value as it stands on the page."""
+MOST_VALUE: Final = 300
+"""Characters written of a passed-over value: enough to recognise it."""
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 JsonObject = dict[str, object]
 
@@ -121,7 +125,7 @@ def _field(chosen: Chosen | None, lost: tuple[Lost, ...]) -> JsonObject:
 def _lost(lost: Lost) -> JsonObject:
     return {
         "source": lost.source,
-        "value": lost.value[:MOST_RAW],
+        "value": lost.value[:MOST_VALUE],
         "code": lost.why.name.lower().replace("_", "-"),
         "why": lost.why.value,
         "line": lost.line or None,
@@ -129,6 +133,6 @@ def _lost(lost: Lost) -> JsonObject:
 
 
 def _dumped(value: object) -> str:
-    said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    said = _ENCODER.encode(value)
     # A page can hold half a surrogate pair, which no UTF-8 file can.
     return said if said.isascii() else said.encode("utf-8", "replace").decode("utf-8")
