@@ -58,6 +58,8 @@ async def test_a_sitemap_as_the_target() -> None:
         site.pages["/map.xml"] = text(f"{url}/a")
         assert paths(await visit_all(f"{url}/map.xml", sitemaps=False)) == ["/a", "/b"]
         assert paths(await visit_all(f"{url}/map.xml", follow=False)) == ["/a"]
+        site.pages["/index.xml"] = text(f"<sitemapindex><sitemap><loc>{url}/map.xml</loc></sitemap></sitemapindex>")
+        assert paths(await visit_all(f"{url}/index.xml", follow=False)) == ["/a"]
 
 
 async def test_the_page_limit_and_single_pages() -> None:

@@ -101,7 +101,7 @@ class Site:
         page = visited.crawled.page if visited.crawled else None
         if self._run.options.follow and visited.answer is not None and visited.answer.status == 200:
             if visit.source is Source.START and not self._seeded:
-                await self._read_sitemaps()
+                await self._seed()
             if page is not None:
                 self._queue(links_of(page), Source.LINK)
         if self._run.state is not None:
@@ -145,7 +145,7 @@ class Site:
             return NOTHING
         if answer.brotli_only and not answer.body:
             return unreadable(visit, answer)
-        if not is_html(answer) and (visit.source is not Source.START or self._take_sitemap(answer)):
+        if not is_html(answer) and (visit.source is not Source.START or await self._take_sitemap(answer)):
             return NOTHING
         return await parsed(visit, answer, self._run.collector)
 
@@ -159,28 +159,32 @@ class Site:
             return False
         return final == visit.url or not self._frontier.seen(final)
 
-    def _take_sitemap(self, answer: Fetched) -> bool:
-        """For a start that is a sitemap: queue what it lists; answers whether it was one."""
+    async def _take_sitemap(self, answer: Fetched) -> bool:
+        """For a start that is a sitemap: queue what it and the sitemaps in it list; answers whether it was one."""
         reader = SitemapReader(self._run.options.max_pages)
         reader.feed(answer.body)
         reader.finish()
         self._queue(reader.pages, Source.SITEMAP)
-        return bool(reader.pages)
+        await self._read_sitemaps(reader.sitemaps)
+        return bool(reader.pages or reader.sitemaps)
 
-    async def _read_sitemaps(self) -> None:
+    async def _seed(self) -> None:
+        """Queue what the site's own sitemaps list."""
         self._seeded = True
         robots = await self._run.robots.of(self._start)
-        listed = robots.sitemaps or (f"{origin_of(self._start)}/sitemap.xml",)
+        await self._read_sitemaps(robots.sitemaps or (f"{origin_of(self._start)}/sitemap.xml",))
+        if self._run.state is not None:
+            self._run.state.mark_seeded()
+
+    async def _read_sitemaps(self, addresses: Iterable[str]) -> None:
         found = read_sitemaps(
             self._run.fetcher,
-            listed,
+            addresses,
             limit=self._run.options.max_pages,
             from_public=lambda url: self._from_public or site_of(url) not in self._frontier.sites,
         )
         async for address in found:
             self._queue((address,), Source.SITEMAP)
-        if self._run.state is not None:
-            self._run.state.mark_seeded()
 
     def _from_public_to(self, visit: Visit) -> bool:
         return visit.source is not Source.START and self._from_public
