@@ -68,10 +68,9 @@ def _by_twitter_card(profile: Profile, scene: Scene, picture: Picture | None) ->
 
 
 def _measured(profile: Profile, picture: Picture) -> Drawn:
-    width, height = profile.integer("card.large_width"), profile.integer("card.large_height")
-    if picture.width and width and picture.width < width:
+    if picture.width and (width := profile.integer("card.large_width")) and picture.width < width:
         return Drawn(Card.SMALL, f"The picture is {picture.width} pixels wide; a large card needs {width}.")
-    if picture.height and height and picture.height < height:
+    if picture.height and (height := profile.integer("card.large_height")) and picture.height < height:
         return Drawn(Card.SMALL, f"The picture is {picture.height} pixels high; a large card needs {height}.")
     return LARGE
 

@@ -110,7 +110,10 @@ def _refusal(candidate: Candidate, rules: Rules, reading: Reading) -> Why | None
         return Why.NOT_READ
     if _is_blank(meta.content, candidate.source, rules.blank):
         return Why.BLANK
-    if rules.most_tags and _distinct(candidate.source, rules, reading) >= rules.most_tags:
+    if (
+        0 < rules.most_tags <= len(reading.page.metas)
+        and _distinct(candidate.source, rules, reading) >= rules.most_tags
+    ):
         return Why.TOO_MANY_TAGS
     return None
 

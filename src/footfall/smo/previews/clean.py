@@ -10,8 +10,11 @@ MATRIX_SHORT, MATRIX_LONG = 200, 500
 """Characters (synapse/media/preview_html.py 1.163.2, read 2026-11-22)."""
 
 
-def cleaned(value: str, steps: tuple[str, ...], site_name: str) -> str:
-    """The value after a profile's `clean` steps: fold, trim, entities, strip-site-name. Others are the engine's."""
+STEPS = frozenset(("fold", "trim", "entities"))
+
+
+def cleaned(value: str, steps: tuple[str, ...]) -> str:
+    """The value after those of a profile's `clean` steps that need nothing but the value, in their order."""
     for step in steps:
         if step == "fold":
             value = " ".join(value.split())
@@ -19,8 +22,6 @@ def cleaned(value: str, steps: tuple[str, ...], site_name: str) -> str:
             value = value.strip()
         elif step == "entities":
             value = html.unescape(value)
-        elif step == "strip-site-name":
-            value = without_site_name(value, site_name)
     return value
 
 
@@ -42,7 +43,7 @@ def clipped(value: str, rule: Mapping[str, object], source: str) -> str:
     Sources named in the rule's `spare` are left whole.
     """
     unit, spare = rule.get("unit"), rule.get("spare", ())
-    if isinstance(spare, list) and source in spare:
+    if isinstance(spare, (list, tuple)) and source in spare:
         return value
     if unit == "summary":
         return summary(value.split("\n\n") if source == "body-text" else [value])

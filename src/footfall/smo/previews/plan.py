@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from footfall.smo.previews import clean
 from footfall.smo.previews.cards import RULES, Rule
 from footfall.smo.previews.chain import Way, way_of
 from footfall.smo.previews.model import MARKS, Mark
@@ -15,14 +17,21 @@ KEPT: Final = 256
 """Plans kept in memory: ten times the profiles that Footfall brings."""
 
 
-class TextPlan(NamedTuple):
-    """How a title or a description is read and what is done to it. `strip`: a trailing site name goes after the cut."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Manner:
+    """What is done to a text before it is shown; equal manners are one object. `strip`: a trailing site name goes."""
 
-    way: Way
     steps: tuple[str, ...]
     strip: bool
     clip: Mapping[str, object]
     mark: Mark
+
+
+class TextPlan(NamedTuple):
+    """How a title or a description is read and shown."""
+
+    way: Way
+    manner: Manner
 
 
 class Plan(NamedTuple):
@@ -34,6 +43,10 @@ class Plan(NamedTuple):
     picture: Way
     picture_mark: Mark
     tries_next: bool
+    weak_limits: bool
+    """The limits of pictures come from guides or are assumed."""
+    decoding: str
+    """How the page's bytes are decoded, "" for the usual way."""
     requires: tuple[str, ...]
     rule: Rule
     drops_equal: bool
@@ -60,6 +73,8 @@ def plan_of(profile: Profile) -> Plan:
         picture=way_of(profile, "image", profile.words("image.order")),
         picture_mark=profile.leaf("image.order").mark,
         tries_next=profile.flag("image.next"),
+        weak_limits=profile.leaf("image.max_bytes").mark in (Mark.GUIDES, Mark.ASSUMED),
+        decoding=profile.text("fetch.decoding"),
         requires=profile.words("card.requires"),
         rule=RULES[profile.text("card.rule", "size")],
         drops_equal="drop-equal-title" in profile.words("description.clean"),
@@ -78,14 +93,19 @@ def tag_way(profile: Profile, key: str) -> Way:
 
 
 def _text_plan(profile: Profile, field: str) -> TextPlan:
-    steps = profile.words(f"{field}.clean")
-    return TextPlan(
-        way=way_of(profile, field, profile.words(f"{field}.order")),
-        steps=tuple(step for step in steps if step in ("fold", "trim", "entities")),
-        strip="strip-site-name" in steps,
-        clip=profile.table(f"{field}.clip"),
+    clip = profile.table(f"{field}.clip")
+    manner = _manner(
+        steps=tuple(step for step in profile.words(f"{field}.clean") if step in clean.STEPS),
+        strip="strip-site-name" in profile.words(f"{field}.clean"),
+        clip=tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in clip.items()),
         mark=profile.leaf(f"{field}.order").mark,
     )
+    return TextPlan(way_of(profile, field, profile.words(f"{field}.order")), manner)
+
+
+@lru_cache(maxsize=KEPT)
+def _manner(*, steps: tuple[str, ...], strip: bool, clip: tuple[tuple[str, object], ...], mark: Mark) -> Manner:
+    return Manner(steps, strip, dict(clip), mark)
 
 
 def _foundation(profile: Profile, paths: tuple[str, ...]) -> tuple[tuple[str, ...], Mark]:

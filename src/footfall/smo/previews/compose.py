@@ -1,0 +1,154 @@
+"""From what a consumer finds on a page to the card it draws."""
+
+from __future__ import annotations
+
+from footfall.smo.previews import clean, gates
+from footfall.smo.previews.candidate import Candidate
+from footfall.smo.previews.cards import Picture, Scene
+from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
+from footfall.smo.previews.plan import Plan
+from footfall.smo.previews.profile import Profile
+from footfall.smo.previews.seen import Seen
+
+
+def compose(seen: Seen, plan: Plan) -> Preview:
+    """One consumer's preview of the page."""
+    profile = plan.profile
+    stated, lost_title = seen.text(plan.title)
+    description, lost_description = seen.text(plan.description)
+    image, lost_image, picture = _image(seen, plan)
+    title = stated if stated is not None else _stand_in(seen, profile)
+    reasons = [*_page_refusals(seen, plan), *_missing(seen, plan, stated, title, description, image)]
+    if reasons:
+        return Preview(
+            profile.id, None, None, None, Card.NONE, seen.site_name,
+            lost_title, lost_description, lost_image, tuple(reasons), (), profile.leaf("card.requires").mark,
+        )  # fmt: skip
+    if plan.drops_equal and description is not None and title is not None and _says_no_more(description, title):
+        description = None
+    drawn = plan.rule(profile, Scene(seen.page, lambda key: seen.tag(profile, key)), picture)
+    assumptions, confidence = plan.with_picture if image is not None else plan.without_picture
+    return Preview(
+        consumer=profile.id,
+        title=title,
+        description=description,
+        image=image,
+        card=drawn.card,
+        site_name=seen.site_name,
+        lost_title=lost_title,
+        lost_description=lost_description,
+        lost_image=lost_image,
+        reasons=(drawn.reason,) if drawn.reason else (),
+        assumptions=assumptions,
+        confidence=confidence,
+    )
+
+
+def _stand_in(seen: Seen, profile: Profile) -> Chosen | None:
+    """What some consumers write where the page gives no title."""
+    steps = profile.words("title.clean")
+    if "fallback-site-name" in steps and seen.site_name:
+        return Chosen(seen.site_name, seen.site_name, "site name", "", 0, 0, clipped=False, mark=Mark.CODE)
+    if "fallback-address" in steps and seen.page.url:
+        return Chosen(seen.page.url, seen.page.url, "address", "", 0, 0, clipped=False, mark=Mark.CODE)
+    return None
+
+
+def _says_no_more(description: Chosen, title: Chosen) -> bool:
+    return description.value in (title.value, clean.cleaned(title.raw, ("entities", "trim")))
+
+
+def _image(seen: Seen, plan: Plan) -> tuple[Chosen | None, tuple[Lost, ...], Picture | None]:
+    won = seen.picture(plan)
+    lost = won.lost
+    for candidate in won.ranked:
+        raw = candidate.value.strip()
+        if not raw:
+            break
+        url, why = seen.address(plan, raw)
+        image = seen.facts.images.get(url)
+        if why is None and image is not None:
+            why = gates.image_refusal(plan.profile, image)
+        if why is None:
+            return _chosen(candidate, raw, url, plan), lost, _picture(seen, plan, candidate, url)
+        lost = (*lost, Lost(candidate.source, raw, why, candidate.line, assumed=plan.weak_limits))
+        if why is not Why.INVALID_ADDRESS and not plan.tries_next:
+            break
+    return None, lost, None
+
+
+def _chosen(candidate: Candidate, raw: str, url: str, plan: Plan) -> Chosen:
+    _, source, attribute, line, start, _, _ = candidate
+    return Chosen(url, raw, source, attribute, line, start, clipped=False, mark=plan.picture_mark)
+
+
+def _picture(seen: Seen, plan: Plan, candidate: Candidate, url: str) -> Picture:
+    """The size that was measured, else the one the page states for its og:image."""
+    icon = "icon" in candidate.source
+    image = seen.facts.images.get(url)
+    if image is not None and image.width and image.height:
+        return Picture(image.width, image.height, icon)
+    if candidate.source.startswith(("og:", "twitter:")):
+        return seen.stated_size(plan.picture_size)
+    return Picture(None, None, icon)
+
+
+def _page_refusals(seen: Seen, plan: Plan) -> tuple[str, ...]:
+    facts = seen.facts
+    if not plan.gated and facts.response is None and not facts.blocked_agents:
+        return ()
+    return gates.page_refusals(plan.profile, seen.page, facts)
+
+
+def _missing(
+    seen: Seen,
+    plan: Plan,
+    stated: Chosen | None,
+    title: Chosen | None,
+    description: Chosen | None,
+    image: Chosen | None,
+) -> list[str]:
+    """Sentences for each thing without which this consumer draws no card."""
+    found = []
+    for need in plan.requires:
+        if need == "title":
+            has = title is not None
+        elif need == "anything":
+            has = stated is not None or description is not None or image is not None
+        elif need == "image":
+            has = image is not None
+        elif need == "description or image":
+            has = description is not None or image is not None
+        elif need == "description":
+            has = description is not None
+        else:
+            has = _has_tag(seen, plan.profile, need)
+        if not has:
+            found.append(
+                UNPINNABLE if need == PINNING else f"{plan.profile.name} draws no card without {_named(need)}."
+            )
+    return found
+
+
+PINNING = "pinning allowed"
+UNPINNABLE = "The page forbids saving its pictures: its tag named pinterest says nopin."
+
+
+def _has_tag(seen: Seen, profile: Profile, need: str) -> bool:
+    if need == PINNING:
+        return seen.tag(profile, "meta:pinterest").lower() != "nopin"
+    if need == "twitter:card or og:type":
+        whole = ("og:type", "og:title", "og:description")
+        return bool(seen.tag(profile, "twitter:card")) or all(seen.tag(profile, key) for key in whole)
+    return bool(seen.tag(profile, need))
+
+
+def _named(need: str) -> str:
+    return {
+        "title": "a title",
+        "description": "a description",
+        "image": "a picture",
+        "anything": "a title, a description or a picture",
+        "description or image": "a description or a picture",
+        "twitter:card or og:type": "twitter:card, or og:type with og:title and og:description",
+    }.get(need, need)
