@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from footfall.page import Page
 from footfall.page.facts import Fault
+from footfall.wire import visit as visit_module
 from footfall.wire.crawl import crawl
 from footfall.wire.options import CrawlOptions
 from footfall.wire.probe import ProbeOptions
@@ -114,6 +116,43 @@ async def test_pages_that_are_missing_or_broken_are_told() -> None:
         results = await visit_all(url)
     assert [crawled.facts.response.status for crawled in results if crawled.facts.response] == [200, 404, 500]
     assert all(crawled.page is not None for crawled in results)
+
+
+async def test_missing_pages_are_told_whatever_their_type() -> None:
+    site = SmallSite(
+        {
+            "/": links("/gone", "/api", "/note"),
+            "/gone": lambda _: web.Response(status=410, text="gone"),
+            "/api": lambda _: web.json_response({}, status=401),
+            "/note": lambda _: web.Response(text="a note"),
+        }
+    )
+    async with serving(site) as url:
+        results = await visit_all(url)
+    assert paths(results) == ["/", "/gone"]
+
+
+async def test_a_page_that_breaks_us_does_not_end_the_crawl(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = visit_module.parse_page
+
+    def broken(url: str, data: bytes, *, content_type: str = "") -> Page:
+        if url.endswith("/bad"):
+            raise RecursionError("too deep")
+        return real(url, data, content_type=content_type)
+
+    monkeypatch.setattr(visit_module, "parse_page", broken)
+    site = SmallSite({"/": links("/bad", "/good"), "/bad": "", "/good": ""})
+    async with serving(site) as url:
+        results = await visit_all(url, state=tmp_path / "state")
+    assert [(crawled.page is None, bool(crawled.detail)) for crawled in results] == [
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
+    assert "Error" not in results[1].detail
+    assert "/bad failed" in caplog.text
 
 
 async def test_redirects_within_the_site_count_once_and_those_away_not_at_all() -> None:
@@ -372,6 +411,28 @@ async def test_the_first_pages_questions_are_not_repeated_when_a_crawl_continues
         async with aclosing(crawl([url], options, fetcher=fetcher)) as found:
             results = [crawled async for crawled in found]
     assert [crawled.facts.head is not None for crawled in results] == [True, False, False]
+
+
+async def test_an_unchanged_start_that_moved_house(tmp_path: Path) -> None:
+    def home(request: web.Request) -> web.Response:
+        if request.headers.get("If-None-Match"):
+            return web.Response(status=304, headers={"Content-Type": "text/plain"})
+        return html(links("/a"), headers={"ETag": '"1"'})
+
+    site = SmallSite({"/": home, "/a": ""})
+    async with serving(site) as url:
+
+        async def moved(request: web.Request) -> web.Response:
+            raise web.HTTPMovedPermanently(f"{url}/")
+
+        async with serving(moved) as old:
+            first = await visit_all(f"{old}/", state=tmp_path / "state")
+            second = await visit_all(f"{old}/", state=tmp_path / "state")
+    assert [crawled.url for crawled in first] == [crawled.url for crawled in second]
+    assert len(second) == 2
+    assert second[0].kept
+    assert second[0].facts.response is not None
+    assert second[0].facts.response.header("content-type").startswith("text/html")
 
 
 async def test_servers_that_break_off_in_mid_crawl() -> None:

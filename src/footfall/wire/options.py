@@ -32,7 +32,7 @@ class CrawlOptions:
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """One visited address. `page` is None when nothing came that can be audited; `fault` and `detail` then say why."""
+    """One visited address. `page` is None when nothing came that can be audited; `detail`, mostly `fault` too, then says why."""
 
     url: str
     """As visited, in its normal form; `page.url` is where it led."""

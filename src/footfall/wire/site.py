@@ -125,12 +125,10 @@ class Site:
             return failed(visit, answer)
         if visit.source is Source.START:
             self._from_public = not answer.private
-        if answer.status == 304 and old is not None:
-            page = unchanged(answer, old)
-            return await parsed(visit, page, run.collector, kept=True) if page else NOTHING
         if answer.status in (429, 503):
             self._pace.at_least(2 * self._pace.delay or USUAL_DELAY)
-        return await self._judge(visit, answer)
+        known = unchanged(answer, old) if answer.status == 304 and old is not None else None
+        return await self._judge(visit, known or answer, kept=known is not None)
 
     def _turn_away(self, visit: Visit, robots: Robots) -> Visited:
         if visit.source is Source.LINK and robots.known:
@@ -139,15 +137,17 @@ class Site:
         crawled = refused_by_robots(visit.url, robots)
         return Visited(None, crawled, record_of(crawled, None))
 
-    async def _judge(self, visit: Visit, answer: Fetched) -> Visited:
+    async def _judge(self, visit: Visit, answer: Fetched, *, kept: bool) -> Visited:
         """Sort out what is no page of this site, or was seen before; gather facts about the rest."""
         if answer.hops and not self._is_news(visit, normal(answer.url)):
             return NOTHING
         if answer.brotli_only and not answer.body:
             return unreadable(visit, answer)
-        if not is_html(answer) and (visit.source is not Source.START or await self._take_sitemap(answer)):
+        failure = answer.status >= 400 and not answer.unread
+        other = not (is_html(answer) or failure)
+        if other and (visit.source is not Source.START or await self._take_sitemap(answer)):
             return NOTHING
-        return await parsed(visit, answer, self._run.collector)
+        return await parsed(visit, answer, self._run.collector, kept=kept)
 
     def _is_news(self, visit: Visit, final: str) -> bool:
         """Whether the address that a redirect led to belongs to this site and was not seen before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -28,6 +29,8 @@ class Visited(NamedTuple):
     record: Record | None
 
 
+_log = logging.getLogger(__name__)
+_OUR_FAULT = "Footfall failed on this page, which is a fault in Footfall. Please report it together with the page."
 NOTHING = Visited(None, None, None)
 
 
@@ -91,7 +94,7 @@ def unchanged(answer: Fetched, old: Record) -> Fetched | None:
         answer,
         url=before.url,
         status=before.status,
-        headers={**before.headers, **answer.headers},
+        headers={**before.headers, **_said_of_the_page(answer.headers)},
         body=old.body,
         first_byte=before.first_byte or 0.0,
         elapsed=before.elapsed or 0.0,
@@ -101,13 +104,22 @@ def unchanged(answer: Fetched, old: Record) -> Fetched | None:
     )
 
 
+def _said_of_the_page(headers: Mapping[str, str]) -> dict[str, str]:
+    """A 304's headers without those that describe its own, empty body."""
+    return {name: value for name, value in headers.items() if not name.startswith(("content-", "transfer-"))}
+
+
 async def parsed(visit: Visit, answer: Fetched, collector: Collector | None, *, kept: bool = False) -> Visited:
     """The result of a visit that brought a page. Its facts are gathered anew even when the page itself was `kept`."""
-    page = parse_page(answer.url, answer.body, content_type=answer.content_type)
-    if collector is None:
-        facts = PageFacts(response=answer.response(), brotli_only=answer.brotli_only, mislabelled=answer.mislabelled)
-    else:
-        facts = await collector.collect(page, answer)
+    facts = PageFacts(response=answer.response(), brotli_only=answer.brotli_only, mislabelled=answer.mislabelled)
+    try:
+        page = parse_page(answer.url, answer.body, content_type=answer.content_type)
+        if collector is not None:
+            facts = await collector.collect(page, answer)
+    except Exception:  # A bug met on one page would end the crawl here, and again wherever it is continued.
+        _log.exception("Reading %s failed", visit.url)
+        crawled = Crawled(visit.url, answer.body, facts, None, detail=_OUR_FAULT)
+        return Visited(answer, crawled, record_of(crawled, None))
     megabytes = len(answer.body) / 1024 / 1024
     detail = f"It is longer than {megabytes:.0f} MB; only its beginning was read." if answer.cut else ""
     crawled = Crawled(visit.url, answer.body, facts, page, detail=detail, kept=kept)
@@ -133,6 +145,6 @@ def from_record(record: Record) -> Crawled:
     """A stored result as if it had just been fetched."""
     response = record.facts.response
     page = None
-    if record.fault is None and response is not None:
+    if record.fault is None and response is not None and record.detail != _OUR_FAULT:
         page = parse_page(response.url, record.body, content_type=response.header("content-type"))
     return Crawled(record.url, record.body, record.facts, page, record.fault, record.detail, kept=True)
