@@ -23,10 +23,11 @@ _SHARES: Final = (1.0, 0.6, 0.35, 0.2)
 """How much of a paragraph's text counts for its parent, grandparent and so on: the nearest common box wins."""
 _SMALL_WIDTH: Final = 150
 """A picture declared narrower, in pixels, is an icon, a portrait or a counter (heuristic)."""
-_DECORATION: Final = re.compile(
-    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank\.|1x1|badge|emoji|/ads?/|doubleclick|tracking|button|author",
-    re.IGNORECASE,
+_DECORATIONS: Final = (
+    *("logo", "icon", "avatar", "sprite", "pixel", "spacer", "blank.", "1x1", "badge", "emoji", "/ad/", "/ads/"),
+    *("doubleclick", "tracking", "button", "author"),
 )
+"""Parts of addresses and class names of what is no picture to look at."""
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
 _FILMS: Final = ("video", "audio", "iframe", "embed", "object", "canvas")
 _CLIMB: Final = 8
@@ -46,10 +47,24 @@ class Reading:
         """The text's paragraphs of 60 characters and more, white space folded."""
         return tuple(fold(self._page.source.clean(text)) for _, text in self._own)
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Words of all paragraphs; in scripts without spaces two characters count as a word."""
-        return sum(map(count_words, self.paragraphs))
+        return sum(self.words_of(index) for index in range(len(self._own)))
+
+    def words_of(self, paragraph: int) -> int:
+        """Words of the paragraph with that index."""
+        text = self._own[paragraph][1]
+        return len(_SPACELESS.findall(text)) // 2 if self._spaceless else len(text.split())
+
+    @cached_property
+    def _spaceless(self) -> bool:
+        text = self._own[0][1]
+        return not text.isascii() and len(_SPACELESS.findall(text)) > len(text) // 4
+
+    def __len__(self) -> int:
+        """The number of paragraphs."""
+        return len(self._own)
 
     def spot_of(self, paragraph: int) -> Spot:
         """Where the paragraph with that index stands."""
@@ -130,12 +145,6 @@ def read_main_text(page: Page) -> Reading | None:
     return Reading(page, box, [(element, text) for element, text in long if box in _boxes(element)])
 
 
-def count_words(text: str) -> int:
-    """Words of a text whose white space is folded."""
-    words = text.count(" ") + 1
-    return words if text.isascii() else words + len(_SPACELESS.findall(text)) // 2
-
-
 def _box_of(paragraphs: list[tuple[turbohtml.Element, str]]) -> turbohtml.Element | None:
     """The element whose descendants of the next few generations carry most of the text."""
     weights: dict[turbohtml.Element, float] = {}
@@ -163,7 +172,18 @@ def _decorates(element: turbohtml.Element) -> bool:
     if (width is not None and width < _SMALL_WIDTH) or (height is not None and height < _SMALL_WIDTH / 2):
         return True
     source = next((value for name in _SOURCES if (value := element.attr(name)) and value[:5] != "data:"), "")
-    return not source or _DECORATION.search(f"{source[-200:]} {element.attr('class') or ''}") is not None
+    if not source and not _comes_late(element):
+        return True
+    said = f"{source[-200:]} {element.attr('class') or ''}".lower()
+    return any(map(said.__contains__, _DECORATIONS))
+
+
+def _comes_late(element: turbohtml.Element) -> bool:
+    """Whether a picture without an address is one that a script or `<source>` brings."""
+    parent = element.parent
+    if isinstance(parent, turbohtml.Element) and parent.tag == "picture":
+        return True
+    return "lazy" in (element.attr("class") or "").lower()
 
 
 def _hidden(element: turbohtml.Element) -> bool:
