@@ -17,12 +17,12 @@ from footfall.page.structured import image_of
 from footfall.smo.fixes import linked
 from footfall.smo.fixes.addresses import absolute, is_web, secure
 from footfall.smo.fixes.edit import Edit
-from footfall.smo.fixes.head import after
+from footfall.smo.fixes.head import after_tag
 from footfall.smo.fixes.model import Change, Fixer, Proposal
 from footfall.smo.fixes.picture import TYPES, declared_size
 from footfall.smo.fixes.plan import MOST
 from footfall.smo.fixes.social import block_metas, with_value
-from footfall.smo.fixes.tag import read_tag, whole_end
+from footfall.smo.fixes.tag import read_tag
 from footfall.smo.fixes.words import plain
 from footfall.smo.fixes.writing import encoded, meta_tag, style_of
 
@@ -128,7 +128,7 @@ def _added(page: Page, meta: Meta, missing: dict[str, str]) -> Iterator[Change]:
     tag = read_tag(page, meta.span, meta.attrs) if missing else None
     if tag is None:
         return
-    spot = after(page, whole_end(page, tag))
+    spot = after_tag(page, tag)
     lines = [meta_tag(key, value, style_of(page).end) for key, value in missing.items()]
     rules = tuple(dict.fromkeys(TYPE if key.endswith("type") else MISSING for key in missing))
     reason = f"Adds {', '.join(missing)}, so that the first person who shares the page sees the picture too."

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from footfall.smo.fixes.model import Fixer
-from footfall.smo.fixes.robots import Group, Line, allowed, groups, read_lines
+from footfall.smo.fixes.robots import Group, Line, allowed, groups, newline_of, read_lines, shut_by
 
 FIXER = Fixer(
     "allow-bots",
@@ -18,6 +18,8 @@ FIXER = Fixer(
     "Adds Allow lines to robots.txt for preview bots and preview pictures.",
     order=100,
 )
+Pair = tuple[str, str]
+_EVERYTHING: Final = ("/", "/*", "*")
 _COMMENT: Final = "# Lets link previews be drawn."
 
 
@@ -40,56 +42,66 @@ def fix_robots(
 
 def _let_in(text: str, token: str, paths: Sequence[str]) -> str:
     lines = read_lines(text)
-    named = [group for group in groups(lines) if token.lower() in group.agents]
-    everybody = [group for group in groups(lines) if "*" in group.agents]
-    rules = [rule for group in (named or everybody) for rule in group.rules]
+    known = groups(lines)
+    named = [group for group in known if token.lower() in group.agents]
+    rules = [rule for group in named or known if named or "*" in group.agents for rule in group.rules]
     if all(allowed(rules, path) for path in paths):
         return text
-    mended = _mended(rules, paths)
-    if named and all(set(group.agents) == {token.lower()} for group in named):
-        return _in_place(lines, named, mended)
-    without = [line for line in lines if not (line.key == "user-agent" and line.value.lower() == token.lower())]
-    return _with_group(without, token, mended)
+    if named and all(group.certain and set(group.agents) == {token.lower()} for group in named):
+        return _in_place(lines, named, _mended(rules, paths))
+    if named:
+        return _with_group(lines, token, _allowing(rules, paths), first=True)
+    return _with_group(lines, token, _mended(rules, paths), first=bool(known) and not known[-1].rules)
 
 
-def _mended(rules: Sequence[Line], paths: Sequence[str]) -> list[tuple[str, str]]:
+def _mended(rules: Sequence[Line], paths: Sequence[str]) -> list[Pair]:
     """The rules without those that shut the whole site, and Allow lines for the paths still shut."""
-    kept = [rule for rule in rules if not ("/" in paths and rule.key == "disallow" and rule.value in ("/", "/*", "*"))]
-    shut = [path for path in paths if not allowed(kept, path)]
-    opened = [("Allow", path) for path in (["/"] if len(kept) < len(rules) else []) + shut]
-    return [*dict.fromkeys(opened), *((rule.key.capitalize(), rule.value) for rule in kept)]
+    kept = [rule for rule in rules if not ("/" in paths and rule.key == "disallow" and rule.value in _EVERYTHING)]
+    opened = [("Allow", "/")] if len(kept) < len(rules) else []
+    return [*dict.fromkeys([*opened, *_allowing(kept, paths)]), *((rule.key.capitalize(), rule.value) for rule in kept)]
 
 
-def _newline(lines: Sequence[Line]) -> str:
-    return "\r\n" if lines and lines[0].text.endswith("\r\n") else "\n"
+def _allowing(rules: Sequence[Line], paths: Sequence[str]) -> list[Pair]:
+    """Allow lines for the paths that are shut, each as long as the longest rule in its way: the longest decides."""
+    found = []
+    for path in paths:
+        length = shut_by(rules, path)
+        if length:
+            found.append(("Allow", path.ljust(length, "*")))
+    return found
 
 
-def _in_place(lines: list[Line], named: Sequence[Group], mended: Sequence[tuple[str, str]]) -> str:
+def _in_place(lines: list[Line], named: Sequence[Group], mended: Sequence[Pair]) -> str:
     """The bot's own group with its rules replaced where they differ; everything else as it was."""
-    newline = _newline(lines)
+    newline = newline_of(lines)
     wanted = list(mended)
     stays: set[int] = set()
-    for group in named:
-        for rule in group.rules:
-            pair = (rule.key.capitalize(), rule.value)
-            if pair in wanted:
-                wanted.remove(pair)
-                stays.add(rule.nth)
+    for rule in (rule for group in named for rule in group.rules):
+        if (rule.key.capitalize(), rule.value) in wanted:
+            wanted.remove((rule.key.capitalize(), rule.value))
+            stays.add(rule.nth)
     gone = {rule.nth for group in named for rule in group.rules} - stays
     parts: list[str] = []
     for line in lines:
         if line.nth not in gone:
-            ended = line.text if line.text.endswith(("\n", "\r")) else line.text + newline
-            parts.append(ended if line.nth == named[0].last_agent else line.text)
+            parts.append(line.text)
         if line.nth == named[0].last_agent:
             parts += [f"{key}: {value}{newline}" for key, value in wanted]
     return "".join(parts)
 
 
-def _with_group(lines: list[Line], token: str, rules: Sequence[tuple[str, str]]) -> str:
-    newline = _newline(lines)
+def _with_group(lines: Sequence[Line], token: str, rules: Sequence[Pair], *, first: bool) -> str:
+    """The file with a new group at its end, or `first`, where readers must meet it before the others."""
+    newline = newline_of(lines)
+    group = f"{_COMMENT}{newline}User-agent: {token}{newline}" + "".join(
+        f"{key}: {value}{newline}" for key, value in rules
+    )
     text = "".join(line.text for line in lines)
-    if text and not text.endswith(("\n", "\r")):
-        text += newline
-    body = "".join(f"{key}: {value}{newline}" for key, value in rules)
-    return f"{text}{newline if text else ''}{_COMMENT}{newline}User-agent: {token}{newline}{body}"
+    if not first:
+        gap = "" if not text else newline if text.endswith(("\n", "\r")) else newline * 2
+        return f"{text}{gap}{group}"
+    at = next(line.nth for line in lines if line.key == "user-agent")
+    while at and lines[at - 1].text.lstrip().startswith("#"):
+        at -= 1
+    before, behind = ("".join(line.text for line in part) for part in (lines[:at], lines[at:]))
+    return f"{before}{group}{newline}{behind}"

@@ -17,7 +17,7 @@ _INLINE: Final = frozenset(("img", "svg", "path", "use", "g", "title", "i", "spa
 
 
 def extent_of_link(page: Page, anchor: Anchor) -> tuple[int, int] | None:
-    """The bytes of a link that holds nothing but text and pictures, with its list item or line where it fills that alone.
+    """The bytes of a link that holds only text and pictures, with its list item or line where it fills that alone.
 
     None where the link is more than that, a script may look for it, or its end can't be told for certain.
     """

@@ -22,6 +22,8 @@ _STATEMENT = re.compile(r"\{%|<%|<\?(?:php|=)|\{\{[#^/]", re.IGNORECASE)
 _CHARSET_IN_CONTENT = re.compile(r"charset\s*=", re.IGNORECASE)
 _HEAD: Final = 20_000
 """Characters in which a template's statements are looked for."""
+_LINE: Final = 200
+"""Bytes before a tag that are looked at for its indent."""
 _INDENT = re.compile(r"[ \t]*")
 _DEEPEST_CHARSET: Final = 4 * PRESCAN
 """Bytes: a charset tag further down is no landmark for the top of the head."""
@@ -74,7 +76,7 @@ def top_of_head(page: Page) -> Spot | None:
     charset = charset_meta(page)
     if charset is not None and charset.place is Place.HEAD and charset.span.end <= _DEEPEST_CHARSET:
         tag = read_tag(page, charset.span, charset.attrs)
-        return after(page, whole_end(page, tag)) if tag else None
+        return after_tag(page, tag) if tag else None
     return start_of_head(page)
 
 
@@ -90,6 +92,14 @@ def start_of_head(page: Page) -> Spot | None:
         return after(page, offset)
     newline = style_of(page).newline if "\n" in page.text_source else ""
     return Spot(offset, "", newline)
+
+
+def after_tag(page: Page, tag: Tag) -> Spot:
+    """The place behind a tag without content, indented like it where it begins its line."""
+    spot = after(page, whole_end(page, tag))
+    line = page.data[max(0, tag.start - _LINE) : tag.start].decode(page.encoding, "replace")
+    indent = line.rpartition("\n")[2]
+    return spot._replace(lead=style_of(page).newline + indent) if spot.lead and not indent.strip(" \t") else spot
 
 
 def after(page: Page, offset: int) -> Spot:

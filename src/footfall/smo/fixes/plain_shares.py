@@ -80,7 +80,8 @@ def _mended(page: Page, anchor: Anchor, control: ShareControl | None) -> Iterato
         message = f"The share link in line {anchor.line} leads through a button kit; link straight to the networks."
         yield Proposal(SCRIPT, message)
         return
-    if plain(href) != href or not plain(control.shared_url if control else "-"):
+    unfilled = control is not None and control.shared_url and not plain(control.shared_url)
+    if plain(href) != href or unfilled:
         if control is not None and control.shared_url:
             message = (
                 f"The share link in line {anchor.line} shares “{control.shared_url[:60]}”, which nobody filled in."

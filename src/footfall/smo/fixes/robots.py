@@ -14,7 +14,7 @@ _RULE = re.compile(r"\ufeff?\s*(?P<key>user[- ]?agent|allow|disallow)\s*:\s*(?P<
 
 
 class Line(NamedTuple):
-    """One line with its end. `key` is "user-agent", "allow", "disallow" or "" for everything else."""
+    """One line with its end. `key` is "user-agent", "allow", "disallow", "other", or "" for comments and empty lines."""
 
     nth: int
     text: str
@@ -29,6 +29,8 @@ class Group:
     agents: tuple[str, ...]
     rules: tuple[Line, ...]
     last_agent: int
+    certain: bool
+    """No other directive stands among the agents: some readers end the list there, some don't."""
 
 
 def read_lines(text: str) -> list[Line]:
@@ -39,7 +41,7 @@ def read_lines(text: str) -> list[Line]:
 def _line(nth: int, text: str) -> Line:
     found = _RULE.match(text)
     if found is None:
-        return Line(nth, text, "", "")
+        return Line(nth, text, "other" if text.split("#")[0].strip() else "", "")
     key = found.group("key").lower().replace(" ", "-").replace("useragent", "user-agent")
     return Line(nth, text, key, found.group("value").strip())
 
@@ -49,24 +51,36 @@ def groups(lines: Sequence[Line]) -> list[Group]:
     found: list[Group] = []
     agents: list[str] = []
     rules: list[Line] = []
-    last = -1
+    last, certain = -1, True
     for line in lines:
         if line.key == "user-agent":
             if rules:
-                found.append(Group(tuple(agents), tuple(rules), last))
-                agents, rules = [], []
+                found.append(Group(tuple(agents), tuple(rules), last, certain))
+                agents, rules, certain = [], [], True
             agents.append(line.value.lower())
             last = line.nth
+        elif line.key == "other":
+            certain = certain and bool(rules)
         elif line.key and agents:
             rules.append(line)
-    return [*found, Group(tuple(agents), tuple(rules), last)] if agents else found
+    return [*found, Group(tuple(agents), tuple(rules), last, certain)] if agents else found
+
+
+def newline_of(lines: Sequence[Line]) -> str:
+    """How the file ends its lines."""
+    return "\r\n" if lines and lines[0].text.endswith("\r\n") else "\n"
 
 
 def allowed(rules: Sequence[Line], path: str) -> bool:
     """Whether a path may be fetched: the longest matching rule decides, Allow at equal length (RFC 9309, 2.2.2)."""
+    return not shut_by(rules, path)
+
+
+def shut_by(rules: Sequence[Line], path: str) -> int:
+    """The length of the rule that shuts a path, 0 when it is open."""
     matching = [rule for rule in rules if rule.value and _pattern(rule.value).match(_normal(path))]
     longest = max((len(rule.value) for rule in matching), default=0)
-    return not matching or any(rule.key == "allow" for rule in matching if len(rule.value) == longest)
+    return 0 if any(rule.key == "allow" for rule in matching if len(rule.value) == longest) else longest
 
 
 @lru_cache(1024)

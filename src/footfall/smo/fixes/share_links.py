@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from footfall.smo.fixes.addresses import is_web
 from footfall.smo.rules.share_not_encoded import KNOWN
 
-# Each network's own share address; {url}, {text} and {image} are percent-encoded (networks.toml names the sources; 2026-11-22).
+# Each network's own share address, its values percent-encoded (networks.toml names the sources; read 2026-11-22).
 DIRECT: Final = {
     "facebook": "https://www.facebook.com/sharer/sharer.php?u={url}",
     "x": "https://x.com/intent/post?text={text}&url={url}",
