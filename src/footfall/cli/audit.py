@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from types import FrameType
@@ -17,7 +16,7 @@ from typing import TextIO
 import click
 
 from footfall.cli.crawling import Manner, crawled_pages
-from footfall.cli.say import Exit, Progress, notice, stop
+from footfall.cli.say import Exit, Progress, colourful, notice, stop, terminal_width
 from footfall.cli.target import Kind, Target, jobs_of, read_target
 from footfall.cli.work import Audited, Job, cores, on_cores
 from footfall.smo.audit import audit_parsed, audit_site, worst
@@ -78,9 +77,9 @@ def command(
     read = [read_target(typed) for typed in targets]
     threshold = Severity(fail_on) if fail_on else None
     options = Options(
-        date=date.today().isoformat(),
-        colour=out is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ,
-        width=_width(),
+        date=datetime.now().astimezone().date().isoformat(),
+        colour=out is None and colourful(),
+        width=terminal_width(),
         details=details,
         fail_on=threshold or Severity.LOW,
     )
@@ -116,12 +115,6 @@ def command(
 def needs_network(target: Target) -> bool:
     """A sitemap on disk still names pages that have to be fetched."""
     return target.fetched or target.kind is Kind.SITEMAP
-
-
-def _width() -> int:
-    with suppress(OSError):
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
-    return 100
 
 
 @contextmanager

@@ -44,6 +44,7 @@ def _connect(address: str) -> Any:
     except ImportError:
         stop("--cluster needs Dask. Install it with: pip install 'footfall[cluster]'.", Exit.USAGE)
     try:
-        return Client(address, timeout=PATIENCE)
+        client: Any = Client
+        return client(address, timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError):
         stop(f"No Dask scheduler answered at {address} within {PATIENCE} s. Start one with `dask scheduler`.")

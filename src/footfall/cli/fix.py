@@ -95,7 +95,9 @@ class Work:
             if rule:
                 click.echo(f"      footfall rules {rule}", err=True)
         did = "changed" if self.write else "would change; --write changes them"
-        notice(f"{self.changed:,} of {self.pages:,} files {did}. {len(self.proposals):,} proposals are left to a person.")
+        notice(
+            f"{self.changed:,} of {self.pages:,} files {did}. {len(self.proposals):,} proposals are left to a person."
+        )
 
 
 def _grouped(proposals: list[tuple[str, Proposal]]) -> dict[str, tuple[int, str, Proposal]]:
@@ -121,7 +123,10 @@ def _replace(path: Path, data: bytes) -> None:
 def _check_address(site_url: str) -> None:
     parts = urlsplit(site_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        stop("Say where the site is published, with --site-url https://…/: addresses in tags must be absolute.", Exit.USAGE)
+        stop(
+            "Say where the site is published, with --site-url https://…/: addresses in tags must be absolute.",
+            Exit.USAGE,
+        )
 
 
 class File(NamedTuple):

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from footfall.cli.crawling import Manner, crawled_pages
-from footfall.cli.say import Exit, notice, stop
-from footfall.cli.target import Kind, jobs_of, read_target
-from footfall.cli.work import Job
+from footfall.cli.say import Exit, colourful, notice, stop, terminal_width
+from footfall.cli.target import Kind, Target, jobs_of, read_target
+from footfall.cli.work import facts_of
 from footfall.page import Page, parse_page
 from footfall.page.facts import PageFacts
-from footfall.smo.previews import PreviewSet, profiles
+from footfall.smo.previews import Preview, PreviewSet, profiles
 
 FORMATS = ("text", "json", "html", "png")
+
+
+class Look(NamedTuple):
+    """How a picture or a text is to look."""
+
+    dark: bool
+    width: int
+    colour: bool
 
 
 @click.command("preview")
@@ -36,7 +44,8 @@ def command(target: str, url: str, names: str, form: str, out: Path | None, dark
     page, facts = _page(target, url, guard=guard, pictures=form in ("html", "png"))
     previews = PreviewSet(page, facts)
     drawn = [previews[name] for name in wanted]
-    data = _written(form, drawn, page, facts, dark=dark)
+    look = Look(dark, terminal_width(), out is None and colourful())
+    data = _written(form, drawn, page, facts, look)
     if out is None:
         sys.stdout.buffer.write(data)
         return
@@ -61,21 +70,35 @@ def _page(typed: str, url: str, *, guard: bool, pictures: bool) -> tuple[Page, P
     target = read_target(typed)
     if target.kind in (Kind.FOLDER, Kind.WARC, Kind.SITEMAP):
         stop("A preview is of one page. Name its address or its file; `footfall audit` takes folders.", Exit.USAGE)
-    if not target.fetched:
-        job: Job = next(jobs_of(target, url))
-        return parse_page(job.url, job.data), job.facts
-    return asyncio.run(_fetched(typed, guard=guard, pictures=pictures))
+    if target.fetched:
+        return asyncio.run(_fetched(target, guard=guard, pictures=pictures))
+    job = next(jobs_of(target, url, thumbnails=pictures))
+    page = parse_page(job.url, job.data)
+    return page, facts_of(job, page)
 
 
-async def _fetched(typed: str, *, guard: bool, pictures: bool) -> tuple[Page, PageFacts]:
-    target = read_target(typed)
+async def _fetched(target: Target, *, guard: bool, pictures: bool) -> tuple[Page, PageFacts]:
     manner = Manner(max_pages=1, guard=guard, thumbnails=pictures, remember=False)
-    async for crawled in crawled_pages([target], manner, asyncio.Event()):
-        if crawled.page is not None:
-            return crawled.page, crawled.facts
-    url, why = manner.failures[0] if manner.failures else (typed, "It brought no page.")
-    stop(f"{url} could not be previewed. {why}")
+    pages = [crawled async for crawled in crawled_pages([target], manner, asyncio.Event())]
+    page = pages[0].page if pages else None
+    if page is None:
+        url, why = manner.failures[0] if manner.failures else (target.typed, "It brought no page.")
+        stop(f"{url} could not be previewed. {why}")
+    return page, pages[0].facts
 
 
-def _written(form: str, drawn: list[object], page: Page, facts: PageFacts, *, dark: bool) -> bytes:
-    raise NotImplementedError
+def _written(form: str, drawn: list[Preview], page: Page, facts: PageFacts, look: Look) -> bytes:
+    from footfall.smo.report import preview as report
+
+    if form == "json":
+        return report.preview_json(drawn).encode()
+    if form == "html":
+        return report.preview_html(drawn, url=page.url, facts=facts).encode("utf-8", "replace")
+    if form == "png":
+        from footfall.smo.draw.wall import wall
+        from footfall.smo.draw.wall_png import wall_png
+
+        tiles = wall(drawn, url=page.url, facts=facts)
+        return wall_png(tiles, subtitle=page.url.partition("://")[2], dark=look.dark)
+    text = report.preview_text(drawn, url=page.url, facts=facts, width=look.width, colour=look.colour)
+    return text.encode("utf-8", "replace")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from contextlib import suppress
 from enum import IntEnum
 from typing import NoReturn
 
@@ -27,7 +29,7 @@ class Stop(click.ClickException):
         super().__init__(sentence)
         self.exit_code: int = int(code)  # type: ignore[misc]
 
-    def show(self, file: object = None) -> None:
+    def show(self, file: object = None) -> None:  # noqa: ARG002 - click decides
         click.echo(f"footfall: {self.message}", err=True)
 
 
@@ -38,6 +40,18 @@ def stop(sentence: str, code: Exit = Exit.UNREADABLE) -> NoReturn:
 def notice(sentence: str) -> None:
     """A sentence beside the result: on standard error, so that pipes stay clean."""
     click.echo(f"footfall: {sentence}", err=True)
+
+
+def colourful() -> bool:
+    """Whether standard output is a terminal that wants colours (no-color.org)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def terminal_width() -> int:
+    """Columns to write for: the terminal's, at most 120; 100 where there is none."""
+    with suppress(OSError, ValueError):
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns, 120)
+    return 100
 
 
 class Progress:

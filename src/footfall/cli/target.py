@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import NoReturn
+from urllib.parse import unquote, urlsplit
 
 from footfall.cli.say import Exit, notice, stop
 from footfall.cli.work import Job, LocalSite
@@ -58,10 +59,13 @@ def read_target(typed: str) -> Target:
         return Target(_kind_of_file(path), typed, path=path)
     if _HOST.match(typed):
         return _address(f"https://{typed}")
+    return _refuse(typed)
+
+
+def _refuse(typed: str) -> NoReturn:
     if "://" in typed:
-        stop(
-            f"{typed!r} is neither an http nor an https address. Give an address that starts with https://.", Exit.USAGE
-        )
+        sentence = f"{typed!r} is neither an http nor an https address. Give an address that starts with https://."
+        stop(sentence, Exit.USAGE)
     stop(f"There is no file or folder called {typed!r}. For a site, give its address, such as https://{typed}.")
 
 
@@ -92,7 +96,7 @@ def jobs_of(target: Target, url: str, *, thumbnails: bool = False) -> Iterator[J
     if target.kind is Kind.STDIN:
         yield Job(url, checked(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "standard input")
     elif target.kind is Kind.FILE:
-        yield Job(url, read_page(target.path), target.typed)
+        yield Job(url, read_page(target.path), target.typed, site=_site_around(target.path, url, thumbnails=thumbnails))
     elif target.kind is Kind.FOLDER:
         yield from _folder_jobs(target.path, url, thumbnails=thumbnails)
     elif target.kind is Kind.WARC:
@@ -121,6 +125,20 @@ def _folder_jobs(folder: Path, url: str, *, thumbnails: bool) -> Iterator[Job]:
             continue
         relative = path.relative_to(folder).as_posix()
         yield Job(url_for(url, relative) if url else "", data, relative, site=site)
+
+
+def _site_around(path: Path, url: str, *, thumbnails: bool) -> LocalSite | None:
+    """The built site a file belongs to, where its address and its path end alike: its pictures lie beside it."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    tail = unquote(parts.path).strip("/")
+    names = [tail, f"{tail}/index.html".lstrip("/"), f"{tail}.html"]
+    whole = path.resolve().as_posix()
+    for name in names:
+        if name and whole.endswith(f"/{name}"):
+            return LocalSite(whole[: -len(name)], f"{parts.scheme}://{parts.netloc}/", thumbnails)
+    return None
 
 
 def pages_in(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from footfall.page import parse_page
+from footfall.page import Page, parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import PageAudit, audit_page, audit_parsed
 
@@ -50,14 +50,21 @@ class Audited(NamedTuple):
 
 
 def audit_job(job: Job) -> Audited:
-    """Audit one page; for a page of a built site, its pictures and robots.txt are looked at on disk."""
+    """Audit one page."""
     if job.site is None:
         return Audited(audit_page(job.url, job.data, job.facts), job.path)
+    page = parse_page(job.url, job.data)
+    facts = facts_of(job, page)
+    return Audited(audit_parsed(page, facts), job.path, facts if job.site.thumbnails else NO_FACTS)
+
+
+def facts_of(job: Job, page: Page) -> PageFacts:
+    """What is known of a job's page; for a page of a built site, its pictures and robots.txt are looked at on disk."""
+    if job.site is None:
+        return job.facts
     from footfall.wire.local import local_facts
 
-    page = parse_page(job.url, job.data)
-    facts = local_facts(page, job.site.folder, job.site.url, thumbnails=job.site.thumbnails)
-    return Audited(audit_parsed(page, facts), job.path, facts if job.site.thumbnails else NO_FACTS)
+    return local_facts(page, job.site.folder, job.site.url, thumbnails=job.site.thumbnails)
 
 
 def run_batch(jobs: list[Job]) -> list[Audited]:
