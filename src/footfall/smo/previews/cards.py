@@ -109,9 +109,9 @@ def _by_open_graph_type(profile: Profile, scene: Scene, picture: Picture | None)
     kind = scene.tag("og:type").lower()
     if ("photo" in kind or "image" in kind) and "photostream" not in kind:
         return Drawn(Card.LARGE, f"og:type says {kind}, so the picture alone is drawn, in full width.")
-    if kind.startswith(("video/", "video.")):
+    if kind.startswith(("video/", "video.")) and scene.tag("og:video:type") == "video/mp4":
         return Drawn(Card.LARGE, f"og:type says {kind}, so the film is drawn in full width.")
-    return Drawn(Card.SMALL, f"{profile.name} draws a thumbnail unless og:type says photo, image or video.")
+    return Drawn(Card.SMALL, f"{profile.name} draws a thumbnail unless og:type says photo or image, or an MP4 film.")
 
 
 def _always_small(_profile: Profile, _scene: Scene, _picture: Picture | None) -> Drawn:

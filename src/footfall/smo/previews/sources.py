@@ -25,6 +25,7 @@ from footfall.smo.previews.stated import STATED
 
 READERS: Final[Mapping[str, Reader]] = {**CONTENTS, **STATED}
 _WATCHED: Final = ("og:", "twitter:", "description", "title", "image", "msapplication-tileimage", "pinterest")
+_BODY: Final = re.compile(rb"<body[\s>/]", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?:og|twitter|meta):[\w:-]+|(?:property|name|itemprop)[=~][\w:-]+")
 
 
@@ -84,7 +85,9 @@ class Reading:
         """Offset of the `<body>` tag; the end of the file where none is written."""
         if self._body_start is None:
             span = self.page.body_span
-            self._body_start = span.start if span else len(self.page.data)
+            # Where something in the head has opened the body already, the parser keeps no place for the tag.
+            late = _BODY.search(self.page.data) if span is None else None
+            self._body_start = span.start if span else late.start() if late else len(self.page.data)
         return self._body_start
 
     def distinct(self, prefix: str, attributes: tuple[str, ...]) -> int:
