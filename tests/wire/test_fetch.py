@@ -51,7 +51,7 @@ async def test_introduces_itself_and_keeps_no_cookies() -> None:
         seen.append(request)
         return html("hello", headers={"Set-Cookie": "a=b"})
 
-    async with serving(answer) as url, lenient() as fetcher:
+    async with serving(answer, host="localhost") as url, lenient() as fetcher:
         for _ in range(2):
             outcome = fetched(await fetcher.get(f"{url}/page#part"))
     headers = seen[1].headers
@@ -114,6 +114,45 @@ async def test_endless_redirects(path: str, fault: Fault) -> None:
     async with serving(answer) as url, lenient() as fetcher:
         outcome = failed(await fetcher.get(url + path), fault)
     assert outcome.hops
+
+
+async def test_just_as_many_redirects_as_allowed() -> None:
+    async def answer(request: web.Request) -> web.Response:
+        left = int(request.path[1:])
+        if left:
+            raise web.HTTPFound(f"/{left - 1}")
+        return html("there")
+
+    async with serving(answer) as url, lenient(max_hops=3) as fetcher:
+        assert len(fetched(await fetcher.get(f"{url}/3")).hops) == 3
+        failed(await fetcher.get(f"{url}/4"), Fault.TOO_MANY_HOPS)
+
+
+async def test_proxies_from_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    async def answer(request: web.Request) -> web.Response:
+        return html("direct")
+
+    async with serving(answer) as url, lenient(retries=0) as fetcher:
+        assert fetched(await fetcher.get(url)).body == b"direct"
+
+
+async def test_a_name_is_looked_up_again_when_nobody_answers() -> None:
+    addresses = iter(["127.0.0.66", "127.0.0.1"])
+
+    async def resolve(host: str) -> list[str]:
+        return [next(addresses)]
+
+    async def answer(request: web.Request) -> web.Response:
+        return html("moved")
+
+    guard = Guard(allow_private=True, resolve=resolve)
+    async with serving(answer) as url, Fetcher(guard=guard, sleep=FakeSleep()) as fetcher:
+        assert fetched(await fetcher.get(url.replace("127.0.0.1", "site.test"))).body == b"moved"
 
 
 async def test_a_redirect_in_bytes_of_another_age() -> None:

@@ -32,7 +32,10 @@ class CrawlOptions:
 
 @dataclass(frozen=True, slots=True)
 class Crawled:
-    """One visited address. `page` is None when nothing came that can be audited; `detail`, mostly `fault` too, then says why."""
+    """One visited address.
+
+    `page` is None when nothing came that can be audited; `detail`, and mostly `fault`, then says why.
+    """
 
     url: str
     """As visited, in its normal form; `page.url` is where it led."""
