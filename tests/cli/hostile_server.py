@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from tests.wire.certificates import Authority
 
@@ -23,6 +24,7 @@ class Hostile(BaseHTTPRequestHandler):
         self._plain(PAGE, "text/html; charset=utf-8")
 
     def do_GET(self) -> None:
+        self.server.asked.append(self.path)  # type: ignore[attr-defined]
         name = self.path.strip("/").split("?")[0].split(".")[0] or "good"
         getattr(self, f"_{name}", self._missing)()
 
@@ -99,13 +101,24 @@ class Quiet(ThreadingHTTPServer):
     daemon_threads = True
     forbids = False
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.asked: list[str] = []
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that leaves in the middle is what these tests are about."""
 
 
+class Served(str):
+    """The server's address without a final slash; `asked` lists the paths of all GET requests so far."""
+
+    __slots__ = ("asked",)
+    asked: list[str]
+
+
 @contextmanager
-def serving(*, forbids: bool = False, tls_folder: Path | None = None) -> Iterator[str]:
-    """The server; gives its address without a final slash."""
+def serving(*, forbids: bool = False, tls_folder: Path | None = None) -> Iterator[Served]:
+    """The server while the test runs."""
     server = Quiet(("127.0.0.1", 0), Hostile)
     server.forbids = forbids
     scheme = "http"
@@ -115,8 +128,10 @@ def serving(*, forbids: bool = False, tls_folder: Path | None = None) -> Iterato
         scheme = "https"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
+    served = Served(f"{scheme}://127.0.0.1:{server.server_address[1]}")
+    served.asked = server.asked
     try:
-        yield f"{scheme}://127.0.0.1:{server.server_address[1]}"
+        yield served
     finally:
         server.shutdown()
         server.server_close()

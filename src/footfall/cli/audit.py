@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from types import FrameType
 from typing import TextIO
 
 import click
 
-from footfall.cli.crawling import Manner, crawled_pages
+from footfall.cli.manner import Manner
+from footfall.cli.run import Run
 from footfall.cli.say import Exit, Progress, colourful, notice, stop, terminal_width
 from footfall.cli.target import Kind, Target, jobs_of, read_target
-from footfall.cli.work import Audited, Job, cores, on_cores
-from footfall.smo.audit import audit_parsed, audit_site, worst
-from footfall.smo.report import FORMATS, Options, Writer, open_report
+from footfall.smo.report import FORMATS, Options, open_report
 from footfall.smo.rule import Severity
-from footfall.smo.site import SiteBuilder
 
-FEW = 8
-"""Pages up to which starting further processes costs more than it saves."""
 SEVERITIES = [severity.value for severity in Severity if severity is not Severity.INFO]
 
 
@@ -92,6 +85,8 @@ def command(
             pages = chain.from_iterable(jobs_of(target, url, thumbnails=thumbnails) for target in local)
             run.take_local(islice(pages, max_pages), jobs, cluster)
         if fetched and not run.stopped:
+            from footfall.cli.crawling import audit_fetched
+
             manner = Manner(
                 max_pages=max_pages or Manner().max_pages,
                 delay=delay,
@@ -104,7 +99,7 @@ def command(
                 fresh=fresh,
                 probes=not no_probes,
             )
-            asyncio.run(run.take_fetched(fetched, manner))
+            audit_fetched(run, fetched, manner)
             run.tell_failures(manner, quiet=quiet)
         run.finish()
     if out is not None and not quiet:
@@ -137,102 +132,3 @@ def report_stream(out: Path | None) -> Iterator[TextIO]:
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)
-
-
-class Run:
-    """One audit under way: pages go to the report as they come, Ctrl-C ends it in good order."""
-
-    writer: Writer
-
-    def __init__(self, threshold: Severity | None, progress: Progress) -> None:
-        self.threshold = threshold
-        self.progress = progress
-        self.site = SiteBuilder()
-        self.pages = 0
-        self.stopped = False
-        self.found = False
-        self.refused: str = ""
-
-    def take_local(self, jobs: Iterator[Job], workers: int | None, cluster: str | None) -> None:
-        """Audit pages that are at hand, on as many processes as pay."""
-        first = list(islice(jobs, FEW))
-        everything = chain(first, jobs)
-        few = len(first) < FEW
-        with self._until_interrupted():
-            if cluster:
-                from footfall.cli.cluster import on_cluster
-
-                results = on_cluster(everything, cluster)
-            else:
-                results = on_cores(everything, 1 if few else workers or cores())
-            for audited in results:
-                self.take(audited)
-                if self.stopped:
-                    break
-
-    async def take_fetched(self, targets: list[Target], manner: Manner) -> None:
-        """Audit pages as the crawler brings them."""
-        ended = asyncio.Event()
-        with self._until_interrupted(asyncio.get_running_loop(), ended):
-            async for crawled in crawled_pages(targets, manner, ended):
-                if crawled.page is not None:
-                    self.take(Audited(audit_parsed(crawled.page, crawled.facts), crawled.url, crawled.facts))
-
-    def take(self, audited: Audited) -> None:
-        """Write one page to the report and count it."""
-        audit = audited.audit
-        self.pages += 1
-        self.site.add(audit.digest)
-        gravest = worst(audit.findings)
-        self.found |= self._counts(gravest)
-        self.writer.page(audit, audited.facts, path=audited.path)
-        self.progress.step(audit.url or audited.path)
-
-    def finish(self) -> None:
-        """End the report; whatever was done is in it."""
-        self.progress.close()
-        judged = audit_site(self.site.facts())
-        self.found |= self._counts(worst(judged.findings))
-        self.writer.end(judged, partial=self.stopped)
-
-    def exit_code(self) -> Exit:
-        if self.stopped:
-            return Exit.STOPPED
-        if self.pages == 0:
-            return Exit.UNREADABLE
-        return Exit.FOUND if self.found else Exit.OK
-
-    def tell_failures(self, manner: Manner, *, quiet: bool) -> None:
-        """Say which addresses brought nothing. An audit that brought nothing at all ends here."""
-        self.progress.close()
-        if self.pages == 0 and manner.failures and not self.stopped:
-            url, why = manner.failures[0]
-            stop(f"{url} could not be audited. {why}")
-        for url, why in [] if quiet else manner.failures[:5]:
-            notice(f"{url} was left out. {why}")
-        if len(manner.failures) > 5 and not quiet:
-            notice(f"{len(manner.failures) - 5} further addresses were left out.")
-
-    def _counts(self, gravest: Severity | None) -> bool:
-        return self.threshold is not None and gravest is not None and gravest.rank <= self.threshold.rank
-
-    @contextmanager
-    def _until_interrupted(
-        self, loop: asyncio.AbstractEventLoop | None = None, ended: asyncio.Event | None = None
-    ) -> Iterator[None]:
-        """The first Ctrl-C ends the audit in good order; the second at once."""
-
-        def interrupted(_number: int, _frame: FrameType | None) -> None:
-            if self.stopped:
-                raise KeyboardInterrupt
-            self.stopped = True
-            self.progress.close()
-            notice("Stopping; what is done will be in the report. Press Ctrl-C again to leave at once.")
-            if loop is not None and ended is not None:
-                loop.call_soon_threadsafe(ended.set)
-
-        before = signal.signal(signal.SIGINT, interrupted)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGINT, before)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from footfall.cli.manner import Manner, state_file
 from footfall.cli.say import notice, stop
 from footfall.cli.target import Kind, Target
+from footfall.cli.work import Audited
+from footfall.smo.audit import audit_parsed
 
 if TYPE_CHECKING:
+    from footfall.cli.run import Run
     from footfall.wire.fetch import Fetcher
     from footfall.wire.options import Crawled, CrawlOptions
 
@@ -23,46 +23,18 @@ MOST_FROM_SITEMAP = 50_000
 """Addresses taken from one sitemap, the most that one may list (sitemaps.org protocol, read 2026-11-22)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How the operator wants a site to be visited."""
-
-    max_pages: int = 50
-    delay: float | None = None
-    guard: bool = False
-    allow_hosts: tuple[str, ...] = ()
-    own_site: bool = False
-    ignore_robots: bool = False
-    render: bool = False
-    thumbnails: bool = False
-    fresh: bool = False
-    probes: bool = True
-    remember: bool = True
-    failures: list[tuple[str, str]] = field(default_factory=list)
-    """Addresses that brought nothing, with the sentence why; filled while the crawl runs."""
+def audit_fetched(run: Run, targets: list[Target], manner: Manner) -> None:
+    """Audit pages as the crawler brings them; Ctrl-C ends the crawl in good order."""
+    asyncio.run(_audit(run, targets, manner))
 
 
-def state_folder() -> Path:
-    """Where crawls remember what they have done: FOOTFALL_STATE, else the user's state folder."""
-    given = os.environ.get("FOOTFALL_STATE")
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(given) if given else Path(base) / "footfall" / "crawls"
-
-
-def state_file(targets: list[Target], manner: Manner) -> Path | None:
-    """The file in which this crawl is remembered, None where nothing can be written."""
-    folder = state_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        notice(f"{folder} can't be written, so an interrupted audit will start anew.")
-        return None
-    key = repr(([target.typed for target in targets], manner.max_pages, manner.own_site, manner.render, manner.probes))
-    path = folder / f"{blake2b(key.encode(), digest_size=8).hexdigest()}.sqlite"
-    if manner.fresh:
-        for left in folder.glob(f"{path.name}*"):
-            left.unlink(missing_ok=True)
-    return path
+async def _audit(run: Run, targets: list[Target], manner: Manner) -> None:
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    with run.until_interrupted(lambda: loop.call_soon_threadsafe(ended.set)):
+        async for crawled in crawled_pages(targets, manner, ended):
+            if crawled.page is not None:
+                run.take(Audited(audit_parsed(crawled.page, crawled.facts), crawled.url, crawled.facts))
 
 
 async def crawled_pages(targets: list[Target], manner: Manner, ended: asyncio.Event) -> AsyncGenerator[Crawled]:

@@ -74,7 +74,7 @@ def _drawing() -> Iterator[Line]:
 
 
 def _state() -> Iterator[Line]:
-    from footfall.cli.crawling import state_folder
+    from footfall.cli.manner import state_folder
 
     folder = state_folder()
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from footfall.cli.crawling import Manner, crawled_pages
+from footfall.cli.manner import Manner
 from footfall.cli.say import Exit, Progress, notice, stop
 from footfall.cli.target import Kind, Target, pages_in, read_page, read_target
 from footfall.page import parse_page
@@ -197,6 +196,8 @@ def _picture_paths(files: list[File]) -> Iterator[str]:
 
 def _print_snippet(target: Target, site_url: str, site_name: str) -> None:
     if target.fetched:
+        import asyncio
+
         asyncio.run(_print_fetched(target, site_name))
         return
     if target.kind is not Kind.FILE:
@@ -208,8 +209,12 @@ def _print_snippet(target: Target, site_url: str, site_name: str) -> None:
 
 
 async def _print_fetched(target: Target, site_name: str) -> None:
+    from asyncio import Event
+
+    from footfall.cli.crawling import crawled_pages
+
     manner = Manner(max_pages=1, remember=False)
-    async for crawled in crawled_pages([target], manner, asyncio.Event()):
+    async for crawled in crawled_pages([target], manner, Event()):
         if crawled.page is not None:
             parts = urlsplit(crawled.page.url)
             context = FixContext(f"{parts.scheme}://{parts.netloc}/", site_name, images=crawled.facts.images)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from footfall.cli.crawling import Manner, crawled_pages
+from footfall.cli.manner import Manner
 from footfall.cli.say import Exit, colourful, notice, stop, terminal_width
 from footfall.cli.target import Kind, Target, jobs_of, read_target
 from footfall.cli.work import facts_of
@@ -71,6 +70,8 @@ def _page(typed: str, url: str, *, guard: bool, pictures: bool) -> tuple[Page, P
     if target.kind in (Kind.FOLDER, Kind.WARC, Kind.SITEMAP):
         stop("A preview is of one page. Name its address or its file; `footfall audit` takes folders.", Exit.USAGE)
     if target.fetched:
+        import asyncio
+
         return asyncio.run(_fetched(target, guard=guard, pictures=pictures))
     job = next(jobs_of(target, url, thumbnails=pictures))
     page = parse_page(job.url, job.data)
@@ -78,8 +79,12 @@ def _page(typed: str, url: str, *, guard: bool, pictures: bool) -> tuple[Page, P
 
 
 async def _fetched(target: Target, *, guard: bool, pictures: bool) -> tuple[Page, PageFacts]:
+    from asyncio import Event
+
+    from footfall.cli.crawling import crawled_pages
+
     manner = Manner(max_pages=1, guard=guard, thumbnails=pictures, remember=False)
-    pages = [crawled async for crawled in crawled_pages([target], manner, asyncio.Event())]
+    pages = [crawled async for crawled in crawled_pages([target], manner, Event())]
     page = pages[0].page if pages else None
     if page is None:
         url, why = manner.failures[0] if manner.failures else (target.typed, "It brought no page.")

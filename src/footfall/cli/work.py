@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -77,6 +75,8 @@ def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
     if workers == 1:
         yield from map(audit_job, jobs)
         return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     with ProcessPoolExecutor(workers, initializer=_ignore_interrupt) as pool:
         try:
             yield from in_order(jobs, lambda batch: pool.submit(run_batch, batch), Future.result, workers * AHEAD)
@@ -86,6 +86,8 @@ def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
 
 
 def _ignore_interrupt() -> None:
+    import signal
+
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
