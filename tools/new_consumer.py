@@ -21,6 +21,20 @@ NEEDED = {
     "image.order": '["og:image"]',
     "card.rule": '"size"',
 }
+DRAW = """[draw]
+shape = "stacked"
+small_shape = "side"
+width = 480
+ratio = 1.91
+thumb = 96
+thumb_side = "left"
+order = ["title", "description", "domain"]
+title_lines = 2
+description_lines = 2
+domain_case = "lower"
+radius = 8
+stripe = false
+"""
 
 
 def main() -> None:
@@ -39,7 +53,7 @@ def main() -> None:
             lines.append(f"[{section}]")
         value = f'{{ value = {NEEDED[leaf]}, from = "docs" }}' if leaf in NEEDED else '"unknown"'
         lines.append(f"{leaf.split('.')[1]} = {value}")
-    path.write_text("\n".join([*lines, "", "[draw]", 'shape = "stacked"', ""]), "utf-8")
+    path.write_text("\n".join([*lines, "", DRAW]), "utf-8")
     print(f"Fill in {path}; every value needs a source. Then `make docs` and `make check`.")
 
 
