@@ -365,9 +365,16 @@ class Page:
 
     def resolve(self, href: str) -> str:
         """The absolute address of `href` as written on this page; as written when that is impossible."""
+        if not href.isprintable() or " " in href:
+            href = _as_browsers_write(href)
         if href.startswith(("https://", "http://")):
             return href
         return _join(self.base_url, href)
+
+
+def _as_browsers_write(href: str) -> str:
+    """Tabs and line breaks dropped, spaces encoded (WHATWG URL, basic URL parser, read 2026-11-22)."""
+    return "".join(href.strip().splitlines()).replace("\t", "").replace(" ", "%20")
 
 
 def _join(base: str, href: str) -> str:

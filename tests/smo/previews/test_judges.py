@@ -11,6 +11,7 @@ from footfall.page.facts import PageFacts, Response
 from footfall.smo.previews import preview
 from tests.conftest import Judge
 from tests.smo.previews.known_differences import MATRIX, MISSKEY
+from tests.smo.previews.made_pages import made_page
 
 FIELDS = ("title", "description", "image")
 Page = tuple[str, str, bytes]
@@ -30,12 +31,28 @@ def differences(pages: list[Page], answers: list[dict[str, str]], consumer: str,
         seen_at = answer.get("url", url)
         ours = shown(seen_at, data, consumer, content_type)
         for field in FIELDS:
-            theirs = answer[field] or ""
+            theirs = answer[field] if (answer[field] or "").strip() else ""
             if field == "image" and theirs:
-                theirs = urljoin(seen_at, theirs)
+                theirs = urljoin(seen_at, theirs).replace(" ", "%20")
             if ours[field] != theirs:
                 found[name, field] = (theirs, ours[field])
     return found
+
+
+MADE = [(f"made {number}", f"https://bakery.example/made/{number}", made_page(number)) for number in range(400)]
+
+
+@pytest.mark.heavy
+@pytest.mark.counterpart("preview-synapse")
+def test_the_matrix_preview_of_made_pages(synapse_judge: Judge) -> None:
+    assert differences(MADE, synapse_judge([(url, data) for _, url, data in MADE]), "matrix", "") == {}
+
+
+@pytest.mark.heavy
+@pytest.mark.counterpart("preview-summaly")
+def test_the_misskey_preview_of_made_pages(summaly_judge: Judge) -> None:
+    answers = summaly_judge([(url, data) for _, url, data in MADE])
+    assert differences(MADE, answers, "misskey", "text/html; charset=utf-8") == {}
 
 
 @pytest.mark.heavy

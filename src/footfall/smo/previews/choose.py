@@ -59,22 +59,37 @@ UNRULED: Final = Rules()
 
 def _admitted(found: Sequence[Candidate], rules: Rules, reading: Reading, lost: list[Lost]) -> list[Candidate]:
     admitted: list[Candidate] = []
-    for candidate in found:
-        why = _refusal(candidate, rules, reading)
-        if why is None:
-            admitted.append(candidate)
-            continue
-        value = candidate.value.strip()
-        if value or why is Why.BLANK:
-            lost.append(Lost(candidate.source, value, why, candidate.line))
-        if why is Why.BLANK and rules.blank.startswith("next-source") and candidate.meta is not None:
-            break
+    first_only = rules.blank.startswith("next-source")
+    for turn in _by_attribute(found, rules) if first_only else (found,):
+        for candidate in turn:
+            why = _refusal(candidate, rules, reading)
+            if why is None:
+                admitted.append(candidate)
+                continue
+            value = candidate.value.strip()
+            if value or why is Why.BLANK:
+                lost.append(Lost(candidate.source, value, why, candidate.line))
+            if why is Why.BLANK and first_only and candidate.meta is not None:
+                break
     return admitted
+
+
+def _by_attribute(found: Sequence[Candidate], rules: Rules) -> list[list[Candidate]]:
+    """The candidates attribute by attribute: who looks at the first tag only asks for each attribute in turn."""
+    source = found[0].source
+    attributes = rules.twitter if source.startswith("twitter:") else rules.og if source.startswith("og:") else ()
+    turns: list[list[Candidate]] = [[] for _ in (*attributes, "none")]
+    for candidate in found:
+        attrs = candidate.meta.attrs if candidate.meta else {}
+        place = next((nth for nth, name in enumerate(attributes) if attrs.get(name, "").strip() == source), -1)
+        turns[place].append(candidate)
+    return turns
 
 
 def _rank(admitted: Sequence[Candidate], chain: Chain, ranked: list[Candidate], lost: list[Lost]) -> None:
     tags = admitted[0].meta is not None
-    last = tags and chain.rules is not None and chain.rules.last
+    # "The last wins" is said of tags read by name; a search for a word in names ends at the first.
+    last = tags and chain.rules is not None and chain.rules.last and "~" not in admitted[0].source
     best = admitted[-1] if last else admitted[0]
     why = Why.EARLIER_DUPLICATE if last else Why.LATER_DUPLICATE
     if ranked:
