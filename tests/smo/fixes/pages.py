@@ -58,13 +58,13 @@ PARTS = (
     '<meta name="twitter:image" content="https://bakery.example/tw.jpg">',
     '<meta name="twitter:title" content="Sourdough for the impatient among us"></meta>',
     '<link rel="canonical" href="https://bakery.example/blog/sourdough">',
-    '<link rel=canonical href=/blog/sourdough>',
+    "<link rel=canonical href=/blog/sourdough>",
     '<link rel="image_src" href="/img/linked.jpg"/>',
     '<script type="application/ld+json">{"@type": "Article", "headline": "Sourdough in ten easy steps",}</script>',
-    '<script type="application/ld+json">//<![CDATA[\n{"@type": "WebPage", "description": "one\ntwo three four"}\n//]]></script>',
-    "<script>document.write('<meta property=\"og:title\" content=\"written\">')</script>",
+    '<script type="application/ld+json">//<![CDATA[\n{"@type": "WebPage", "name": "one\ntwo"}\n//]]></script>',
+    '<script>document.write(\'<meta property="og:title" content="written">\')</script>',
     '<noscript><meta property="og:image" content="https://bakery.example/no.jpg"></noscript>',
-    "<!-- <meta property=\"og:type\" content=\"article\"> -->",
+    '<!-- <meta property="og:type" content="article"> -->',
     "<template><meta property='og:site_name' content='Hidden'></template>",
     "<style>p{color:red}</style>",
     "<base href='/other/'>",
@@ -80,12 +80,16 @@ PARTS = (
     "<!-- never closed ",
 )
 BODIES = (
-    "</head><body><h1>Sourdough in ten easy steps</h1><p>We bake at night, so that the bread is warm in the morning. "
-    "It takes patience.</p></body></html>\n",
+    (
+        "</head><body><h1>Sourdough in ten easy steps</h1><p>We bake at night, so that the bread is warm in the "
+        "morning. It takes patience.</p></body></html>\n"
+    ),
     "</HEAD><BODY><ARTICLE><TIME>2026</TIME><P>One.<P>Two.<P>Three.</ARTICLE></BODY>",
     "<body><img src='/a.jpg' width=800 height=400 alt='A loaf'><a href='https://plus.google.com/share?url=x'>+1</a>",
-    '<body><ul><li><a href="https://www.addtoany.com/add_to/facebook?linkurl=https%3A%2F%2Fbakery.example%2F">F</a></li>'
-    '<li><a href="https://del.icio.us/post?url=x">D</a></li></ul>',
+    (
+        '<body><ul><li><a href="https://www.addtoany.com/add_to/facebook?linkurl=https%3A%2F%2Fb.example%2F">F</a></li>'
+        '<li><a href="https://del.icio.us/post?url=x">D</a></li></ul>'
+    ),
     '<body><a href="https://twitter.com/intent/tweet?text=Salt & pepper bread&url=https://bakery.example/blog/sourdough#c">X</a>',
     "",
     "plain text without any tag",
@@ -124,5 +128,9 @@ def _damaged(draw: st.DrawFn, data: bytes) -> bytes:
     if kind == "double":
         return data[:end] + data[start:end] + data[end:]
     if kind == "junk":
-        return data[:start] + draw(st.sampled_from((b"\xff", b"\x00", b"<", b'"', b"'", b">", b"--", b"\xe2"))) + data[start:]
+        return (
+            data[:start]
+            + draw(st.sampled_from((b"\xff", b"\x00", b"<", b'"', b"'", b">", b"--", b"\xe2")))
+            + data[start:]
+        )
     return data[:end]

@@ -1,13 +1,14 @@
-"""What holds for every fix of every page, however odd: nothing else changes, twice is once, and it can be taken back."""
+"""What holds for every fix of every page, however odd: nothing else changes, twice is once, it can be taken back."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from footfall.page import Page, parse_page
+from footfall.page import parse_page
 from footfall.smo.fixes import FixContext, apply, fix_page, fixers, inverse
 from footfall.smo.fixes.edit import Edit
 from footfall.smo.fixes.fix import MOST_ROUNDS
+from tests.smo.fixes.laws import skeleton
 from tests.smo.fixes.pages import URL, pages
 
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -48,7 +49,7 @@ def test_the_page_itself_stays_as_it_was(data: bytes) -> None:
             continue
         before = parse_page(URL, data, content_type=context.content_type)
         after = parse_page(URL, fixed.data, content_type=context.content_type)
-        assert _skeleton(after) == _skeleton(before)
+        assert skeleton(after) == skeleton(before)
         assert after.body_text == before.body_text
         assert after.title == before.title
 
@@ -68,12 +69,3 @@ def test_each_fixer_alone_has_nothing_left_to_do_after_it(data: bytes) -> None:
             now = apply(now, made)
         else:
             raise AssertionError(f"{entry.fixer.id} never comes to an end")
-
-
-def _skeleton(page: Page) -> list[tuple[str, str]]:
-    """All elements with their parents, but those a fix may add, move or remove."""
-    found = []
-    for element in page.document.iter_elements():
-        if element.tag not in ("meta", "link"):
-            found.append((element.tag, getattr(element.parent, "tag", "") or ""))
-    return found

@@ -69,7 +69,14 @@ def test_a_picture_can_be_let_in_while_the_pages_stay_out() -> None:
 LINES = st.sampled_from(
     [
         *(f"User-agent: {name}" for name in ("*", "Twitterbot", "twitterbot", "facebookexternalhit", "Googlebot")),
-        *("Disallow: /", "Disallow:", "Disallow: /admin/", "Disallow: /blog/*/print", "Disallow: /*.jpg", "Disallow: /api"),
+        *(
+            "Disallow: /",
+            "Disallow:",
+            "Disallow: /admin/",
+            "Disallow: /blog/*/print",
+            "Disallow: /*.jpg",
+            "Disallow: /api",
+        ),
         *("Allow: /api/image/", "Allow: /blog", "Allow: /$", "Disallow: /img/", "Crawl-delay: 2", "# a comment", ""),
         *("Sitemap: https://bakery.example/sitemap.xml", "  disallow : /private  # why", "nonsense"),
     ]
@@ -92,7 +99,9 @@ def test_whatever_the_file_says_the_bots_get_in_and_all_else_stays(parts: list[s
             assert reads(after, other, path) == reads(before, other, path), (other, path, after)
 
 
-@given(st.text(max_size=200))
-def test_reading_lines_loses_nothing(text: str) -> None:
+@given(st.binary(max_size=200))
+def test_reading_lines_loses_nothing(data: bytes) -> None:
+    text = f"User-agent: *\nDisallow: /{data.decode('utf-8', 'surrogateescape')}"
     assert "".join(line.text for line in read_lines(text)) == text
-    groups(read_lines(text))
+    assert groups(read_lines(text))[0].agents == ("*",)
+    fix_robots(text, TOKENS, ["/img/\udcff.jpg"])

@@ -58,7 +58,8 @@ def fix(page: Page, context: FixContext) -> Iterator[Change]:
 
 def _address(page: Page, context: FixContext, meta: Meta) -> Iterator[Change]:
     said = meta.value
-    whole = said if is_web(said) else absolute(page, said) if plain(said) and not _has_scheme(said) else ""
+    whole = said if is_web(said) else "" if _has_scheme(said) else absolute(page, said)
+    whole = whole if plain(said) else ""
     if not whole:
         message = (
             f"The picture in {meta.key} has no address that a preview bot could fetch; write a whole https address."

@@ -110,7 +110,8 @@ def secure(url: str, page: Page, context: FixContext) -> str:
     https = "https://" + url[7:]
     known = context.images.get(https)
     host = host_of(url)
-    if (known is not None and known.usable) or host in context.https_hosts or host in _secure_hosts(page):
+    own = host_of(context.site_url) if context.site_url.startswith("https://") else ""
+    if (known is not None and known.usable) or host in context.https_hosts or host in {own, *_secure_hosts(page)}:
         return https
     return url
 

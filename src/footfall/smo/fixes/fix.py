@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
@@ -11,6 +12,7 @@ from footfall.smo.fixes import state_charset
 from footfall.smo.fixes.edit import Edit, OverlapError, apply, join
 from footfall.smo.fixes.head import refusal
 from footfall.smo.fixes.model import NO_CONTEXT, Change, FixContext, Fixed, Fixer, Proposal, Registered
+from footfall.smo.fixes.revealed import revealed
 
 MOST_ROUNDS = 5
 """Rounds until nothing changes any more; two are usual, the second of which finds nothing to do."""
@@ -50,7 +52,7 @@ def fix_page(url: str, data: bytes, context: FixContext = NO_CONTEXT) -> Fixed:
         data: its bytes.
         context: what is known beyond them.
     """
-    page = parse_page(url, data, content_type=context.content_type)
+    page = original = parse_page(url, data, content_type=context.content_type)
     refused = refusal(page)
     if refused:
         return Fixed(data, (), (Proposal("", refused),))
@@ -58,10 +60,17 @@ def fix_page(url: str, data: bytes, context: FixContext = NO_CONTEXT) -> Fixed:
     for _ in range(MOST_ROUNDS):
         page, more, proposals = _round(page, context)
         if not more:
-            return Fixed(page.data, edits, proposals)
+            return Fixed(page.data, edits, (*proposals, *_news(original, page, context, proposals)))
         edits = join(data, edits, more)
     message = "Footfall's changes to this page would not come to an end, so it changes nothing; please report the page."
     return Fixed(data, (), (Proposal("", message),))
+
+
+def _news(original: Page, page: Page, context: FixContext, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
+    """What the audit finds on the mended page only, where no fixer has told it already."""
+    if page is not original:
+        told = {proposal.rule for proposal in proposals}
+        yield from (proposal for proposal in revealed(original, page, context) if proposal.rule not in told)
 
 
 def _round(page: Page, context: FixContext) -> tuple[Page, tuple[Edit, ...], tuple[Proposal, ...]]:

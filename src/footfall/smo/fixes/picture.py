@@ -50,7 +50,7 @@ def picture_of(page: Page, context: FixContext) -> Found | None:
     """The picture of twitter:image, JSON-LD, rel=image_src, or the largest content image; None when none is fit."""
     alts = {image.src: plain(image.alt or "") for image in page.images if image.alt}
     for href, width, height, alt in _stated(page):
-        if not href.strip():
+        if not plain(href):
             continue
         url = secure(absolute(page, href), page, context)
         image = context.images.get(url)

@@ -14,7 +14,7 @@ _RULE = re.compile(r"\ufeff?\s*(?P<key>user[- ]?agent|allow|disallow)\s*:\s*(?P<
 
 
 class Line(NamedTuple):
-    """One line with its end. `key` is "user-agent", "allow", "disallow", "other", or "" for comments and empty lines."""
+    """One line with its end. `key`: "user-agent", "allow", "disallow", "other", or "" for comments and empty lines."""
 
     nth: int
     text: str
@@ -91,4 +91,4 @@ def _pattern(value: str) -> re.Pattern[str]:
 
 
 def _normal(path: str) -> str:
-    return quote(path, safe="/~!$&'()*+,;=:@?%[]")
+    return quote(path, safe="/~!$&'()*+,;=:@?%[]", errors="replace")

@@ -13,6 +13,7 @@ from footfall.smo.fixes.kinds import kind_of
 from footfall.smo.fixes.locales import locale_of
 from footfall.smo.fixes.picture import Found, card_for, picture_of
 from footfall.smo.fixes.titles import site_name_of, title_of
+from footfall.smo.fixes.words import plain
 
 if TYPE_CHECKING:
     from footfall.page import Page
@@ -51,7 +52,7 @@ def wanted(page: Page, context: FixContext) -> Mapping[str, str]:
 
 def address_of(page: Page) -> str:
     """The page's one public address: its canonical link, else its own address without identifiers; "" when unknown."""
-    return page.canonical if is_web(page.canonical) else own_address(page)
+    return page.canonical if is_web(page.canonical) and plain(page.canonical) else own_address(page)
 
 
 def card_of(page: Page, context: FixContext, picture: Found | None) -> str:

@@ -14,7 +14,6 @@ from footfall.page.model import Place
 from footfall.smo.fixes.edit import Edit
 from footfall.smo.fixes.head import top_of_head
 from footfall.smo.fixes.model import Change, Fixer, Proposal
-from footfall.smo.fixes.notes import notes
 from footfall.smo.fixes.wanted import wanted
 from footfall.smo.fixes.writing import encoded, meta_tag, style_of
 
@@ -71,7 +70,6 @@ def fix(page: Page, context: FixContext) -> Iterator[Change]:
     ]
     if written:
         yield from _insertion(page, {key: block[key] for key in written})
-    yield from notes(page, context)
 
 
 def _insertion(page: Page, tags: dict[str, str]) -> Iterator[Change]:
