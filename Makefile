@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TARGET ?= examples/shop
 URL ?= $(if $(filter examples/shop,$(TARGET)),https://bakery.example/,)
 
-.PHONY: help run test check fix docs bench heavy lock new-rule new-consumer clean
+.PHONY: help run test check fix docs bench heavy pictures lock new-rule new-consumer clean
 
 help: ## List the recipes.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ new-rule: $(VENV)/.base ## Start a rule: make new-rule ID=share-what-is-wrong.
 
 new-consumer: $(VENV)/.base ## Start a consumer's profile: make new-consumer ID=newnetwork.
 	$(BIN)/python -m tools.new_consumer $(ID)
+
+pictures: $(VENV)/.base ## Make the pictures of README and docs anew.
+	$(BIN)/python -m tools.pictures
 
 lock: $(VENV)/.check ## Pin all dependencies anew (needs uv).
 	$(BIN)/python -m tools.lock
