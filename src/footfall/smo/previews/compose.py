@@ -95,7 +95,9 @@ def _picture(seen: Seen, plan: Plan, candidate: Candidate, url: str) -> Picture:
 
 def _page_refusals(seen: Seen, plan: Plan) -> tuple[str, ...]:
     facts = seen.facts
-    if not plan.gated and facts.response is None and not facts.blocked_agents:
+    asked = facts.response is not None or facts.blocked_agents
+    small = not plan.most_bytes or len(seen.page.data) <= plan.most_bytes
+    if small and not plan.picky and not asked:
         return ()
     return gates.page_refusals(plan.profile, seen.page, facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from footfall.page import Page
@@ -79,18 +80,25 @@ def address_refusal(profile: Profile, raw: str, url: str) -> Why | None:
         return Why.RELATIVE
     if relative == "resolved-unless-null" and raw in ("null", "undefined"):
         return Why.INVALID_ADDRESS
+    scheme = _scheme(url)
+    if scheme is None:
+        return Why.INVALID_ADDRESS
+    if profile.flag("image.https_only") and scheme == "http":
+        return Why.NOT_HTTPS
+    return None
+
+
+@lru_cache(maxsize=256)
+def _scheme(url: str) -> str | None:
+    """http, https or "" for a relative address; None where nothing can be fetched."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
-        return Why.INVALID_ADDRESS
-    if parts.scheme not in ("http", "https", ""):
-        return Why.INVALID_ADDRESS
-    if parts.scheme and not host:
-        return Why.INVALID_ADDRESS
-    if profile.flag("image.https_only") and parts.scheme == "http":
-        return Why.NOT_HTTPS
-    return None
+        return None
+    if parts.scheme not in ("http", "https", "") or (parts.scheme and not host):
+        return None
+    return parts.scheme
 
 
 def image_refusal(profile: Profile, image: Image) -> Why | None:

@@ -55,8 +55,10 @@ class Plan(NamedTuple):
     """What is done with relative addresses, and whether a picture's has to be https."""
     picture_size: tuple[Way, Way]
     """How og:image:width and og:image:height are read."""
-    gated: bool
-    """The page alone can keep this consumer from drawing a card: by its size or its scheme."""
+    most_bytes: int
+    """Bytes above which the page is given up; 0 for no limit."""
+    picky: bool
+    """Other things about the page alone can keep this consumer from drawing a card."""
     with_picture: tuple[tuple[str, ...], Mark]
     """The assumed leaves that decide a card with a picture, and the weakest mark among the deciding ones."""
     without_picture: tuple[tuple[str, ...], Mark]
@@ -80,7 +82,8 @@ def plan_of(profile: Profile) -> Plan:
         drops_equal="drop-equal-title" in profile.words("description.clean"),
         addresses=(profile.text("address.relative"), profile.flag("image.https_only")),
         picture_size=(tag_way(profile, "og:image:width"), tag_way(profile, "og:image:height")),
-        gated=any(profile.leaf(f"fetch.{name}").value for name in ("https_only", "max_bytes", "max_result")),
+        most_bytes=profile.integer("fetch.max_bytes") or 0,
+        picky=profile.flag("fetch.https_only") or profile.integer("fetch.max_result") is not None,
         with_picture=_foundation(profile, (*deciding, "image.order")),
         without_picture=_foundation(profile, deciding),
     )

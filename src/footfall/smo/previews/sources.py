@@ -37,7 +37,7 @@ def is_source(name: object) -> bool:
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
-    __slots__ = ("_body_start", "_distinct", "_outranked", "_unread", "facts", "found", "last_tag", "page", "untidy")
+    __slots__ = ("_body_start", "_distinct", "_last_tag", "_outranked", "_unread", "facts", "found", "page", "untidy")
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
@@ -50,11 +50,7 @@ class Reading:
         self._body_start: int | None = None
         self.untidy: frozenset[str] = frozenset(_untidy(page, facts))
         """Sources to be looked at closely: blank, doubled, misplaced or oddly written tags, oEmbed answers."""
-        spans = [
-            meta.span.end for key, metas in page.metas_by_key.items() if key.startswith(_WATCHED) for meta in metas
-        ]
-        self.last_tag = max((*spans, page.title_span.end if page.title_span else 0), default=0)
-        """Where the last tag or title ends that any consumer reads, in bytes."""
+        self._last_tag: int | None = None
 
     def of(self, source: str) -> tuple[Candidate, ...]:
         """All candidates of one source, in document order."""
@@ -79,6 +75,16 @@ class Reading:
             found = tuple(Lost(source, one.value.strip(), Why.NOT_READ, one.line) for one in said)
             self._unread[source] = found
         return found
+
+    @property
+    def last_tag(self) -> int:
+        """Where the last tag or title ends that any consumer reads, in bytes."""
+        if self._last_tag is None:
+            watched = (metas for key, metas in self.page.metas_by_key.items() if key.startswith(_WATCHED))
+            ends = [meta.span.end for metas in watched for meta in metas]
+            title = self.page.title_span
+            self._last_tag = max((*ends, title.end if title else 0))
+        return self._last_tag
 
     @property
     def body_start(self) -> int:

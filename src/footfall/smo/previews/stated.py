@@ -80,7 +80,8 @@ def _json_ld(field: str) -> Reader:
 
 
 def _decoded(block: JsonLd) -> object | None:
-    return load(html.unescape(block.text))[0] if _QUOTES.search(block.text) else block.data
+    quoted = "&" in block.text and _QUOTES.search(block.text)
+    return load(html.unescape(block.text))[0] if quoted else block.data
 
 
 def _pin(field: str) -> Reader:
