@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from contextlib import aclosing
 from pathlib import Path
 
@@ -13,9 +14,13 @@ from footfall.page import Page
 from footfall.page.facts import Fault
 from footfall.wire import visit as visit_module
 from footfall.wire.crawl import crawl
+from footfall.wire.fetch import Fetcher
+from footfall.wire.guard import Guard
 from footfall.wire.options import CrawlOptions
 from footfall.wire.probe import ProbeOptions
+from footfall.wire.state import State, StateError
 from tests.wire.conftest import html, lenient, serving, serving_raw
+from tests.wire.guards import as_public
 from tests.wire.sites import SmallSite, links, paths, text, visit_all
 
 
@@ -433,6 +438,68 @@ async def test_an_unchanged_start_that_moved_house(tmp_path: Path) -> None:
     assert second[0].kept
     assert second[0].facts.response is not None
     assert second[0].facts.response.header("content-type").startswith("text/html")
+
+
+async def test_what_is_no_page_takes_nothing_from_the_page_limit() -> None:
+    def data(_: web.Request) -> web.Response:
+        return web.json_response({})
+
+    site = SmallSite({"/": links("/1", "/2", "/3", "/a", "/b", "/c"), "/a": "", "/b": "", "/c": ""})
+    site.pages.update(dict.fromkeys(("/1", "/2", "/3"), data))
+    async with serving(site) as url:
+        assert paths(await visit_all(url, max_pages=3)) == ["/", "/a", "/b"]
+
+
+async def test_a_public_site_cannot_send_us_to_private_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_public(monkeypatch, "127.0.0.9")
+    inside = SmallSite({"/map.txt": text("nothing")})
+    async with serving(inside) as private:
+        site = SmallSite({"/": links("/old"), "/robots.txt": text(f"Sitemap: {private}/map.txt"), "/old": links()})
+        async with serving(site, host="127.0.0.9") as url:
+            guard = Guard(allow_private=True, only_loopback=False)
+            async with Fetcher(guard=guard, retries=0) as fetcher:
+                assert paths(await visit_all(url, fetcher=fetcher)) == ["/", "/old"]
+    assert inside.asked == []
+
+
+async def test_links_of_a_public_site_are_held_to_the_public_internet(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_public(monkeypatch, "127.0.0.9")
+    changed: list[bool] = []
+
+    async def resolve(host: str) -> list[str]:
+        return ["127.0.0.1"] if changed else ["127.0.0.9"]
+
+    def home(_: web.Request) -> web.Response:
+        changed.append(True)
+        fetcher.guard.forget("site.test")
+        return html(links("/admin"))
+
+    site = SmallSite({"/": home, "/admin": "secret"})
+    guard = Guard(allow_private=True, only_loopback=False, resolve=resolve)
+    async with serving(site, host="127.0.0.9") as url, Fetcher(guard=guard, retries=0) as fetcher:
+        start = url.replace("127.0.0.9", "site.test")
+        results = await visit_all(start, fetcher=fetcher, sitemaps=False, ignore_robots=True, delay=0)
+    assert [crawled.fault for crawled in results] == [None, Fault.GUARDED]
+
+
+async def test_a_disk_that_is_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(State, "finish_visit", full)
+    async with serving(SmallSite({"/": ""})) as url:
+        with pytest.raises(StateError, match="free space"):
+            await visit_all(url, state=tmp_path / "state")
+
+
+async def test_bugs_surface_as_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("footfall.wire.site.links_of", broken)
+    async with serving(SmallSite({"/": ""})) as url:
+        with pytest.raises(ZeroDivisionError):
+            await visit_all(url)
 
 
 async def test_servers_that_break_off_in_mid_crawl() -> None:

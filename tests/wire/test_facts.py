@@ -14,7 +14,6 @@ from PIL import Image as Pillow
 
 from footfall.page import parse_page
 from footfall.page.facts import Fault, Image, PageFacts
-from footfall.wire import guard as guard_module
 from footfall.wire.deep import variants_of
 from footfall.wire.facts import Collector
 from footfall.wire.fetch import Fetcher
@@ -24,6 +23,7 @@ from footfall.wire.outcome import Fetched
 from footfall.wire.probe import ProbeOptions
 from footfall.wire.robots import RobotsFiles
 from tests.wire.conftest import lenient, serving
+from tests.wire.guards import as_public
 from tests.wire.sites import SmallSite, text
 
 PLAIN = ProbeOptions(deep_pages=0)
@@ -379,12 +379,7 @@ async def test_a_page_may_cost_only_so_much_time() -> None:
 
 
 async def test_a_public_page_cannot_send_us_to_private_images(monkeypatch: pytest.MonkeyPatch) -> None:
-    real: Callable[[tuple[str, ...]], frozenset[str]] = guard_module._natures
-
-    def natures(asked: tuple[str, ...]) -> frozenset[str]:
-        return frozenset({"public"}) if asked == ("127.0.0.9",) else real(asked)
-
-    monkeypatch.setattr(guard_module, "_natures", natures)
+    as_public(monkeypatch, "127.0.0.9")
     inside = SmallSite({"/secret.png": served(PNG)})
     async with serving(inside) as private:
         site = SmallSite({"/": page_with(f"{private}/secret.png")})

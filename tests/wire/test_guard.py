@@ -10,12 +10,12 @@ from aiohttp import web
 from yarl import URL
 
 from footfall.page.facts import Fault
-from footfall.wire import guard as guard_module
 from footfall.wire.fetch import Fetcher
 from footfall.wire.guard import Admitted, Guard, Refused
 from footfall.wire.outcome import Failed, Fetched
 from footfall.wire.ranges import is_public, unwrap
 from tests.wire.conftest import html, lenient, serving
+from tests.wire.guards import as_public
 
 PRIVATE = [
     "127.0.0.1",
@@ -220,16 +220,6 @@ async def test_connections_go_to_the_checked_address_and_keep_the_name() -> None
                 assert isinstance(answered, Fetched)
     assert hosts == [f"site.test:{port}"] * 2
     assert resolver.calls == 1
-
-
-def as_public(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
-    """Let some loopback addresses stand for the public internet."""
-    real = guard_module._natures
-
-    def natures(asked: tuple[str, ...]) -> frozenset[str]:
-        return frozenset({"public"}) if set(asked) <= set(addresses) else real(asked)
-
-    monkeypatch.setattr(guard_module, "_natures", natures)
 
 
 async def test_a_public_page_cannot_redirect_to_a_private_address(monkeypatch: pytest.MonkeyPatch) -> None:
