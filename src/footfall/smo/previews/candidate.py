@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import turbohtml
 
@@ -24,13 +24,16 @@ class Candidate(NamedTuple):
     meta: Meta | None = None
 
 
+new: Final = tuple.__new__
+"""Makes a NamedTuple without the Python call of its constructor, which costs as much as the tuple: 200 times a page."""
+
 Reader = Callable[[Page, PageFacts], Iterator[Candidate]]
 
 
 def from_meta(meta: Meta, source: str, attribute: str) -> Candidate:
     """A tag's value; `attribute` is the one that carries its name."""
     span = meta.span
-    return Candidate(meta.content or "", source, attribute, span.line, span.start, span.end, meta)
+    return new(Candidate, (meta.content or "", source, attribute, span.line, span.start, span.end, meta))
 
 
 def from_element(page: Page, element: turbohtml.Element, source: str, value: str) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from footfall.page import Page
 from footfall.page.structured import types_of
@@ -33,11 +33,12 @@ class Picture(NamedTuple):
     icon: bool = False
 
 
-class Scene(NamedTuple):
-    """What a rule may ask: the page, and the value of a tag as this consumer reads it ("" when it finds none)."""
+class Scene(Protocol):
+    """What a rule may ask: the page, and the value of a tag as a consumer reads it ("" when it finds none)."""
 
     page: Page
-    tag: Callable[[str], str]
+
+    def tag(self, profile: Profile, key: str, /) -> str: ...
 
 
 Rule = Callable[[Profile, Scene, Picture | None], Drawn]
@@ -54,7 +55,7 @@ def twitter_card(page: Page) -> str:
 
 
 def _by_twitter_card(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
-    kind = scene.tag("twitter:card").lower()
+    kind = scene.tag(profile, "twitter:card").lower()
     if picture is None:
         return TEXT_ALONE
     if kind == "summary_large_image":
@@ -106,10 +107,10 @@ def _by_four_to_three(profile: Profile, scene: Scene, picture: Picture | None) -
 def _by_open_graph_type(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     if picture is None:
         return TEXT_ALONE
-    kind = scene.tag("og:type").lower()
+    kind = scene.tag(profile, "og:type").lower()
     if ("photo" in kind or "image" in kind) and "photostream" not in kind:
         return Drawn(Card.LARGE, f"og:type says {kind}, so the picture alone is drawn, in full width.")
-    if kind.startswith(("video/", "video.")) and scene.tag("og:video:type") == "video/mp4":
+    if kind.startswith(("video/", "video.")) and scene.tag(profile, "og:video:type") == "video/mp4":
         return Drawn(Card.LARGE, f"og:type says {kind}, so the film is drawn in full width.")
     return Drawn(Card.SMALL, f"{profile.name} draws a thumbnail unless og:type says photo or image, or an MP4 film.")
 
@@ -118,8 +119,8 @@ def _always_small(_profile: Profile, _scene: Scene, _picture: Picture | None) ->
     return SMALL
 
 
-def _as_pin(_profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
-    if picture is None or _is_rich(scene):
+def _as_pin(profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
+    if picture is None or _is_rich(profile, scene):
         return LARGE
     return Drawn(
         Card.LARGE,
@@ -128,12 +129,12 @@ def _as_pin(_profile: Profile, scene: Scene, picture: Picture | None) -> Drawn:
     )
 
 
-def _is_rich(scene: Scene) -> bool:
-    if scene.tag("meta:pinterest-rich-pin").lower() == "false":
+def _is_rich(profile: Profile, scene: Scene) -> bool:
+    if scene.tag(profile, "meta:pinterest-rich-pin").lower() == "false":
         return False
-    kind = scene.tag("og:type").lower()
+    kind = scene.tag(profile, "og:type").lower()
     if kind in ("article", "blog", "product", "og:product"):
-        return bool(scene.tag("og:title") and scene.tag("og:description"))
+        return bool(scene.tag(profile, "og:title") and scene.tag(profile, "og:description"))
     stated = [name for item in scene.page.json_ld_items for name in types_of(item)]
     marked = [name.rsplit("/", 1)[-1] for item in scene.page.microdata for name in item.types]
     return not RICH_TYPES.isdisjoint(stated + marked)

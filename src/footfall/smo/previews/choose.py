@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from footfall.page.model import Meta, Place, Quoting
-from footfall.smo.previews.candidate import Candidate
+from footfall.smo.previews.candidate import Candidate, new
 from footfall.smo.previews.chain import HIDING, Chain, Rules, Way
 from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.sources import Reading
@@ -51,7 +51,7 @@ def work_out(chain: Chain, reading: Reading) -> Won:
             _rank(admitted, chain, ranked, lost)
     for source in chain.unread:
         lost.extend(reading.unread(source))
-    return Won(tuple(ranked), tuple(lost))
+    return new(Won, (tuple(ranked), tuple(lost)))
 
 
 UNRULED: Final = Rules()
@@ -68,7 +68,7 @@ def _admitted(found: Sequence[Candidate], rules: Rules, reading: Reading, lost: 
                 continue
             value = candidate.value.strip()
             if value or why is Why.BLANK:
-                lost.append(Lost(candidate.source, value, why, candidate.line))
+                lost.append(new(Lost, (candidate.source, value, why, candidate.line, False)))
             if why is Why.BLANK and first_only and candidate.meta is not None:
                 break
     return admitted
@@ -94,7 +94,7 @@ def _rank(admitted: Sequence[Candidate], chain: Chain, ranked: list[Candidate], 
     why = Why.EARLIER_DUPLICATE if last else Why.LATER_DUPLICATE
     if ranked:
         why = Why.LOWER_PRIORITY
-        lost.append(Lost(best.source, best.value.strip(), why, best.line))
+        lost.append(new(Lost, (best.source, best.value.strip(), why, best.line, False)))
     if chain.field == "image" and tags and not last:
         # A gallery is no conflict: several og:image tags are allowed (ogp.me, arrays), the first is shown.
         ranked.extend(admitted)
@@ -105,7 +105,7 @@ def _rank(admitted: Sequence[Candidate], chain: Chain, ranked: list[Candidate], 
     for one in admitted:
         if one is not best and one.value != best.value:
             reason = why if one.source == best.source else Why.LOWER_PRIORITY
-            lost.append(Lost(one.source, one.value.strip(), reason, one.line))
+            lost.append(new(Lost, (one.source, one.value.strip(), reason, one.line, False)))
 
 
 def _refusal(candidate: Candidate, rules: Rules, reading: Reading) -> Why | None:

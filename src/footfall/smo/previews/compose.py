@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from footfall.smo.previews import clean, gates
-from footfall.smo.previews.candidate import Candidate
-from footfall.smo.previews.cards import Picture, Scene
+from footfall.smo.previews.candidate import Candidate, new
+from footfall.smo.previews.cards import Picture
 from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
 from footfall.smo.previews.plan import Plan
 from footfall.smo.previews.profile import Profile
@@ -18,7 +18,11 @@ def compose(seen: Seen, plan: Plan) -> Preview:
     description, lost_description = seen.text(plan.description)
     image, lost_image, picture = _image(seen, plan)
     title = stated if stated is not None else _stand_in(seen, profile)
-    reasons = [*_page_refusals(seen, plan), *_missing(seen, plan, stated, title, description, image)]
+    reasons: list[str] = []
+    if plan.picky or seen.answered or len(seen.page.data) > plan.most_bytes:
+        reasons.extend(gates.page_refusals(profile, seen.page, seen.facts))
+    if plan.requires and not (stated is not None and plan.title_is_enough):
+        reasons.extend(_missing(seen, plan, stated, title, description, image))
     if reasons:
         return Preview(
             profile.id, None, None, None, Card.NONE, seen.site_name,
@@ -26,22 +30,13 @@ def compose(seen: Seen, plan: Plan) -> Preview:
         )  # fmt: skip
     if plan.drops_equal and description is not None and title is not None and _says_no_more(description, title):
         description = None
-    drawn = plan.rule(profile, Scene(seen.page, lambda key: seen.tag(profile, key)), picture)
+    drawn = plan.rule(profile, seen, picture)
     assumptions, confidence = plan.with_picture if image is not None else plan.without_picture
+    reasons_for_size = (drawn.reason,) if drawn.reason else ()
     return Preview(
-        consumer=profile.id,
-        title=title,
-        description=description,
-        image=image,
-        card=drawn.card,
-        site_name=seen.site_name,
-        lost_title=lost_title,
-        lost_description=lost_description,
-        lost_image=lost_image,
-        reasons=(drawn.reason,) if drawn.reason else (),
-        assumptions=assumptions,
-        confidence=confidence,
-    )
+        profile.id, title, description, image, drawn.card, seen.site_name,
+        lost_title, lost_description, lost_image, reasons_for_size, assumptions, confidence,
+    )  # fmt: skip
 
 
 def _stand_in(seen: Seen, profile: Profile) -> Chosen | None:
@@ -79,7 +74,7 @@ def _image(seen: Seen, plan: Plan) -> tuple[Chosen | None, tuple[Lost, ...], Pic
 
 def _chosen(candidate: Candidate, raw: str, url: str, plan: Plan) -> Chosen:
     _, source, attribute, line, start, _, _ = candidate
-    return Chosen(url, raw, source, attribute, line, start, clipped=False, mark=plan.picture_mark)
+    return new(Chosen, (url, raw, source, attribute, line, start, False, plan.picture_mark))
 
 
 def _picture(seen: Seen, plan: Plan, candidate: Candidate, url: str) -> Picture:
@@ -91,15 +86,6 @@ def _picture(seen: Seen, plan: Plan, candidate: Candidate, url: str) -> Picture:
     if candidate.source.startswith(("og:", "twitter:")):
         return seen.stated_size(plan.picture_size)
     return Picture(None, None, icon)
-
-
-def _page_refusals(seen: Seen, plan: Plan) -> tuple[str, ...]:
-    facts = seen.facts
-    asked = facts.response is not None or facts.blocked_agents
-    small = not plan.most_bytes or len(seen.page.data) <= plan.most_bytes
-    if small and not plan.picky and not asked:
-        return ()
-    return gates.page_refusals(plan.profile, seen.page, facts)
 
 
 def _missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,8 +56,10 @@ class Plan(NamedTuple):
     """What is done with relative addresses, and whether a picture's has to be https."""
     picture_size: tuple[Way, Way]
     """How og:image:width and og:image:height are read."""
-    most_bytes: int
-    """Bytes above which the page is given up; 0 for no limit."""
+    title_is_enough: bool
+    """A page with a title has all that `requires` asks for."""
+    most_bytes: float
+    """Bytes above which the page is given up."""
     picky: bool
     """Other things about the page alone can keep this consumer from drawing a card."""
     with_picture: tuple[tuple[str, ...], Mark]
@@ -82,7 +85,8 @@ def plan_of(profile: Profile) -> Plan:
         drops_equal="drop-equal-title" in profile.words("description.clean"),
         addresses=(profile.text("address.relative"), profile.flag("image.https_only")),
         picture_size=(tag_way(profile, "og:image:width"), tag_way(profile, "og:image:height")),
-        most_bytes=profile.integer("fetch.max_bytes") or 0,
+        title_is_enough=set(profile.words("card.requires")) <= {"title", "anything"},
+        most_bytes=profile.integer("fetch.max_bytes") or math.inf,
         picky=profile.flag("fetch.https_only") or profile.integer("fetch.max_result") is not None,
         with_picture=_foundation(profile, (*deciding, "image.order")),
         without_picture=_foundation(profile, deciding),

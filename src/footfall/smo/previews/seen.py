@@ -9,6 +9,7 @@ from footfall.page import Page
 from footfall.page.content import number
 from footfall.page.facts import PageFacts
 from footfall.smo.previews import clean, gates
+from footfall.smo.previews.candidate import new
 from footfall.smo.previews.cards import Picture
 from footfall.smo.previews.chain import Chain, Way
 from footfall.smo.previews.choose import Won, chain_for, work_out
@@ -29,6 +30,8 @@ class Seen:
         self.page = page
         self.facts = facts
         self.reading = Reading(page, facts)
+        self.answered = facts.response is not None or bool(facts.blocked_agents)
+        """The network said something of the page that may keep a card away."""
         self._won: dict[Chain, Won] = {}
         self._texts: dict[tuple[Chain, Manner], Shown] = {}
         self._cleaned: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
@@ -65,8 +68,8 @@ class Seen:
         shown = clean.without_site_name(short, self.site_name) if manner.strip else short
         if not shown.strip():
             return None, won.lost
-        chosen = Chosen(shown, raw, best.source, best.attribute, best.line, best.start, short != value, manner.mark)
-        return chosen, won.lost
+        _, source, attribute, line, start, _, _ = best
+        return new(Chosen, (shown, raw, source, attribute, line, start, short != value, manner.mark)), won.lost
 
     def _clean(self, value: str, steps: tuple[str, ...]) -> tuple[str, str]:
         """A value as written, undecodable bytes aside, and after a consumer's steps."""
