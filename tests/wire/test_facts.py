@@ -14,13 +14,14 @@ from PIL import Image as Pillow
 
 from footfall.page import parse_page
 from footfall.page.facts import Fault, Image, PageFacts
+from footfall.wire import images
 from footfall.wire.deep import variants_of
 from footfall.wire.facts import Collector
 from footfall.wire.fetch import Fetcher
 from footfall.wire.guard import Guard
 from footfall.wire.images import HEAD_BYTES, candidates
 from footfall.wire.outcome import Fetched
-from footfall.wire.probe import ProbeOptions
+from footfall.wire.probe import Asker, ProbeOptions
 from footfall.wire.robots import RobotsFiles
 from tests.wire.conftest import lenient, serving
 from tests.wire.guards import as_public
@@ -172,6 +173,16 @@ async def test_images_that_pages_share_are_asked_for_once() -> None:
         await facts_of("/2")
     assert len({id(facts.images[f"{url}/i"]) for facts in found}) == 1
     assert site.asked.count("/i") == 1
+
+
+async def test_often_shared_images_are_remembered_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(images, "REMEMBERED", 2)
+    site = SmallSite({f"/{name}": served(PNG) for name in "abc"})
+    async with serving(site) as url, lenient() as fetcher:
+        known = images.Images(RobotsFiles(fetcher), tokens=(), thumbnails=False)
+        for name in ("a", "b", "a", "c", "a", "b"):
+            await known.of(f"{url}/{name}", Asker(fetcher, from_public=False, max_requests=9))
+    assert site.asked == ["/a", "/b", "/c", "/b"]
 
 
 async def test_robots_for_the_page_the_image_and_where_it_leads() -> None:
@@ -342,7 +353,6 @@ async def test_third_parties_of_a_page() -> None:
         guard = Guard(allow_private=True, resolve=resolve)
         async with Fetcher(guard=guard, retries=0) as fetcher:
             from footfall.wire.deep import _peek_all, _weigh_all
-            from footfall.wire.probe import Asker
 
             asker = Asker(fetcher, from_public=False, max_requests=10)
             peeked: dict[str, Any] = {}

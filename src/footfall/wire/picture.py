@@ -25,6 +25,9 @@ PALETTE_STEPS = 16
 """Shades a channel for counting colours: 16 hide JPEG noise and keep a photograph in the hundreds."""
 EDGE = 0.1
 """The outer share of width and height, on every side, that platforms may crop or cover."""
+# Pillow warns of damaged metadata on standard error, which nobody who reads a report can use. Not done around each
+# call, since pictures are decoded in threads and the filters belong to the whole process.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 class Picture(NamedTuple):
@@ -46,12 +49,9 @@ def decode(data: bytes) -> Picture | None:
     if not head.width or not head.height or head.width * head.height > MOST_PIXELS:
         return None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            warnings.simplefilter("ignore", UserWarning)
-            with Pillow.open(BytesIO(data), formats=FORMATS) as image:
-                return _read(image)
-    except (OSError, ValueError, SyntaxError, EOFError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
+        with Pillow.open(BytesIO(data), formats=FORMATS) as image:
+            return _read(image)
+    except (OSError, ValueError, SyntaxError, EOFError, Pillow.DecompressionBombError, Warning):
         return None
 
 
