@@ -115,6 +115,26 @@ async def test_what_is_no_page_is_passed_over() -> None:
     assert named[0].facts.response.header("content-type").startswith("application/json")
 
 
+async def test_the_body_of_what_is_no_page_is_not_fetched() -> None:
+    sent = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        head = await reader.readuntil(b"\r\n\r\n")
+        if b"GET /film " in head:
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n")
+            while True:
+                writer.write(b"x" * 65536)
+                sent += 65536
+                await writer.drain()
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + links("/film").encode())
+        await writer.drain()
+
+    async with serving_raw(talk) as url:
+        assert paths(await visit_all(url, ignore_robots=True, sitemaps=False)) == ["/"]
+    assert sent < 8_000_000
+
+
 async def test_pages_that_are_missing_or_broken_are_told() -> None:
     site = SmallSite({"/": links("/gone", "/error"), "/error": (500, "<title>oops</title>")})
     async with serving(site) as url:
