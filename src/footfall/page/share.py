@@ -32,6 +32,8 @@ _FLOATING_DEPTH: Final = 4
 _ADDRESS: Final = re.compile(r"https?://[^\s\"'<>]+")
 _NATIVE: Final = "navigator.share"
 _PLACEHOLDERS: Final = ("data-share-url", "data-permalink", "data-url", "data-sharer")
+_MOST_BOXES: Final = 200
+"""Boxes that act as buttons, looked at on one page: nested in each other, each contains the text of all the rest."""
 _NO_TARGET: Final = frozenset(("", "#", "#!", "#0"))
 
 
@@ -147,10 +149,14 @@ class _Reader:
             yield element, None
         for element in self.page.anchor_sorts.scripted:
             yield element, None
+        boxes = 0
         for element in self.page.marked_elements:
-            href = element.attr("href") if element.tag == "a" else None
-            if element.tag in ("a", "button", "share-button") or self._acts_as_button(element):
+            if element.tag in ("a", "button", "share-button"):
+                href = element.attr("href") if element.tag == "a" else None
                 yield element, href.strip().lower() if href else None
+            elif boxes < _MOST_BOXES and self._acts_as_button(element):
+                boxes += 1
+                yield element, None
 
     def _acts_as_button(self, element: turbohtml.Element) -> bool:
         known = networks.classes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import turbohtml
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from footfall.page.page import Page
 
 _ADDRESSES: Final = ("data-href", "cite", "href", "data-instgrm-permalink", "data-bluesky-uri", "data-url")
+_MOST: Final = 300
+"""Posts looked at on one page: nested in each other, each costs a walk through all that it contains."""
 _RUNNABLE: Final = ("", "module", "text/javascript", "application/javascript", "text/ecmascript")
 """Script types that a browser runs; consent tools park scripts under others, mostly text/plain (WHATWG, 2026-11-22)."""
 
@@ -27,6 +30,7 @@ def find_widgets(page: Page) -> tuple[Widget, ...]:
 def _class_widgets(page: Page) -> Iterator[Widget]:
     known = networks.classes()
     seen: set[turbohtml.Element] = set()
+    found = 0
     links = (anchor.element for anchor, _ in page.anchor_sorts.networked)
     for element in (*page.elements["blockquote"], *page.marked_elements, *links):
         if element in seen:
@@ -35,16 +39,19 @@ def _class_widgets(page: Page) -> Iterator[Widget]:
         for name in (element.attr("class") or "").split():
             kind, network = known.get(name, ("", ""))
             if kind in ("feed", "post"):
-                empty = not element.text.strip()
+                empty = next(iter(element.stripped_strings), None) is None
                 yield Widget(kind, network, _address_of(element), "", empty, element.source_line or 0)
+                found += 1
                 break
+        if found >= _MOST:
+            return
 
 
 def _address_of(element: turbohtml.Element) -> str:
     for name in _ADDRESSES:
         if value := element.attr(name):
             return value.strip()
-    links = [link.attr("href") or "" for link in element.iter_elements("a")]
+    links = [link.attr("href") or "" for link in islice(element.iter_elements("a"), _MOST)]
     return links[-1].strip() if links else ""
 
 

@@ -20,6 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import turbohtml
+
 from footfall.page import Page
 from footfall.page.model import Widget
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
@@ -52,19 +54,26 @@ def check(subject: Subject) -> Outcome:
 
 
 def _waiting(page: Page, scripts: tuple[Widget, ...]) -> Iterator[Finding]:
+    """One finding for each network whose script holds up the page."""
     addresses = {widget.url: widget for widget in scripts}
+    told = set()
     for element in page.elements["script"]:
         widget = addresses.get((element.attr("src") or "").strip())
-        if widget is None or any(element.attr(name) is not None for name in ("async", "defer")):
+        if widget is None or widget.network in told or not _holds_up(element):
             continue
-        parent = element.parent
-        if element.attr("type") != "module" and getattr(parent, "tag", "") == "head":
-            yield Finding(
-                message=f"The page waits for a script of {name_of(widget.network)} before it shows anything.",
-                advice="Use plain share links, or give the script the attribute async.",
-                line=widget.line,
-                urls=(widget.url,),
-            )
+        told.add(widget.network)
+        yield Finding(
+            message=f"The page waits for a script of {name_of(widget.network)} before it shows anything.",
+            advice="Use plain share links, or give the script the attribute async.",
+            line=widget.line,
+            urls=(widget.url,),
+        )
+
+
+def _holds_up(script: turbohtml.Element) -> bool:
+    if any(script.attr(name) is not None for name in ("async", "defer")) or script.attr("type") == "module":
+        return False
+    return isinstance(script.parent, turbohtml.Element) and script.parent.tag == "head"
 
 
 def _finding(scripts: tuple[Widget, ...], what: str) -> Finding:

@@ -48,23 +48,18 @@ def check(subject: Subject) -> Outcome:
 
 
 def _empty(page: Page, feeds: list[Widget]) -> Iterator[Finding]:
-    for feed in feeds:
-        if feed.empty and not _filled_by_script(page, feed.network):
-            yield Finding(
-                message=f"The place for a feed of {name_of(feed.network)} is empty, and no script fills it.",
-                advice="Show the latest posts from your own server, or remove the empty box.",
-                line=feed.line,
-                excerpt=feed.url[:160],
-            )
-
-
-def _filled_by_script(page: Page, network: str) -> bool:
-    if any(widget.network == network and widget.kind in ("sdk", "feed") and widget.url for widget in page.widgets):
-        loaded = any(widget.network == network and widget.host for widget in page.widgets)
-        if loaded:
-            return True
-    known = networks()[network]
-    return any(start in page.text_source for start in (*known.sdk, *known.feed_hosts))
+    hosted = {widget.network for widget in page.widgets if widget.host}
+    empty = {feed.network: feed for feed in feeds if feed.empty and feed.network not in hosted}
+    for network, feed in empty.items():
+        known = networks()[network]
+        if any(start in page.text_source for start in (*known.sdk, *known.feed_hosts)):
+            continue
+        yield Finding(
+            message=f"The place for a feed of {name_of(network)} is empty, and no script fills it.",
+            advice="Show the latest posts from your own server, or remove the empty box.",
+            line=feed.line,
+            excerpt=feed.url[:160],
+        )
 
 
 def _dates(page: Page) -> tuple[datetime, ...]:

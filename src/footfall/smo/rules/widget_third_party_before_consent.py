@@ -54,19 +54,19 @@ def check(subject: Subject) -> Outcome:
 
 def _loading(page: Page) -> Iterator[Widget]:
     """What comes from elsewhere at once: feeds, posts, and scripts that are there to draw them."""
-    shown = {widget.network for widget in page.widgets if widget.kind in ("feed", "post")}
+    shown = {widget.network: widget for widget in page.widgets if widget.kind in ("feed", "post")}
+    scripted = {widget.network for widget in page.widgets if widget.host}
+    for network, widget in shown.items():
+        if network not in scripted and (host := _inline_host(page, network)):
+            yield replace(widget, host=host)
     for widget in page.widgets:
         if widget.host and not widget.gated:
             draws = widget.network in shown or widget.network not in BUTTON_SCRIPTS
             if widget.kind in ("feed", "post") or draws:
                 yield widget
-        elif not widget.host and widget.kind in ("feed", "post") and (host := _inline_host(page, widget)):
-            yield replace(widget, host=host)
 
 
-def _inline_host(page: Page, shown: Widget) -> str:
-    """From where an inline script loads what draws this post or feed; "" when no script of that network is in sight."""
-    if any(widget.network == shown.network and widget.host for widget in page.widgets):
-        return ""
-    starts = networks()[shown.network].sdk
+def _inline_host(page: Page, network: str) -> str:
+    """From where an inline script loads what draws posts or feeds; "" when no script of that network is in sight."""
+    starts = networks()[network].sdk
     return next((start.partition("/")[0] for start in starts if start in page.text_source), "")
