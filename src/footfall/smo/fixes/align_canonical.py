@@ -67,6 +67,10 @@ def _stated(page: Page) -> Iterator[Change]:
         yield Proposal(RULE, message, f'<link rel="canonical" href="{escaped(own)}">')
         return
     href = page.resolve(meta.value) if meta is not None else own
+    tag = read_tag(page, meta.span, meta.attrs) if meta is not None and meta.value != href else None
+    if tag is not None:
+        reason = "Writes the whole address into og:url, which not every consumer completes itself."
+        yield with_value(page, tag, "content", href, reason, RULE)
     spot = top_of_head(page)
     if spot is not None:
         line = f'<link rel="canonical" href="{escaped(href)}"{style_of(page).end}'

@@ -35,23 +35,34 @@ def fix_robots(
         page_paths: paths of pages. "/" stands for the whole site and lifts a rule that shuts it.
     """
     paths = list(dict.fromkeys((*page_paths, *image_paths)))
-    for token in dict.fromkeys(tokens):
-        text = _let_in(text, token, paths)
-    return text
+    wanted = list(dict.fromkeys(tokens))
+    known = {agent for group in groups(read_lines(text)) for agent in group.agents}
+    for token in wanted:
+        if token.lower() in known:
+            text = _let_in_named(text, token, paths)
+    return _let_in_others(text, [token for token in wanted if token.lower() not in known], paths)
 
 
-def _let_in(text: str, token: str, paths: Sequence[str]) -> str:
+def _let_in_named(text: str, token: str, paths: Sequence[str]) -> str:
+    """For a bot that some group names: its own group mended, or one before all others that its shared groups add to."""
     lines = read_lines(text)
-    known = groups(lines)
-    named = [group for group in known if token.lower() in group.agents]
-    rules = [rule for group in named or known if named or "*" in group.agents for rule in group.rules]
+    named = [group for group in groups(lines) if token.lower() in group.agents]
+    rules = [rule for group in named for rule in group.rules]
     if all(allowed(rules, path) for path in paths):
         return text
-    if named and all(group.certain and set(group.agents) == {token.lower()} for group in named):
+    if all(group.certain and set(group.agents) == {token.lower()} for group in named):
         return _in_place(lines, named, _mended(rules, paths))
-    if named:
-        return _with_group(lines, token, _allowing(rules, paths), first=True)
-    return _with_group(lines, token, _mended(rules, paths), first=bool(known) and not known[-1].rules)
+    return _with_group(lines, [token], _allowing(rules, paths), first=True)
+
+
+def _let_in_others(text: str, tokens: Sequence[str], paths: Sequence[str]) -> str:
+    """For bots that only `*` concerns: one group for all of them."""
+    lines = read_lines(text)
+    known = groups(lines)
+    rules = [rule for group in known if "*" in group.agents for rule in group.rules]
+    if not tokens or all(allowed(rules, path) for path in paths):
+        return text
+    return _with_group(lines, tokens, _mended(rules, paths), first=bool(known) and not known[-1].rules)
 
 
 def _mended(rules: Sequence[Line], paths: Sequence[str]) -> list[Pair]:
@@ -90,12 +101,11 @@ def _in_place(lines: list[Line], named: Sequence[Group], mended: Sequence[Pair])
     return "".join(parts)
 
 
-def _with_group(lines: Sequence[Line], token: str, rules: Sequence[Pair], *, first: bool) -> str:
+def _with_group(lines: Sequence[Line], tokens: Sequence[str], rules: Sequence[Pair], *, first: bool) -> str:
     """The file with a new group at its end, or `first`, where readers must meet it before the others."""
     newline = newline_of(lines)
-    group = f"{_COMMENT}{newline}User-agent: {token}{newline}" + "".join(
-        f"{key}: {value}{newline}" for key, value in rules
-    )
+    agents = [("User-agent", token) for token in tokens]
+    group = f"{_COMMENT}{newline}" + "".join(f"{key}: {value}{newline}" for key, value in (*agents, *rules))
     text = "".join(line.text for line in lines)
     if not first:
         gap = "" if not text else newline if text.endswith(("\n", "\r")) else newline * 2

@@ -97,7 +97,13 @@ def _give_up(plan: Plan, meta: Meta, key: str, reason: str, rule: str) -> None:
 
 
 def settle_gallery(plan: Plan) -> None:
-    """Remove og:image tags, and what describes them, that only repeat the ones before."""
+    """Remove og:image tags, and what describes them, that only repeat the ones before or describe nothing."""
+    pictures = {"og:image", "og:image:url", "og:image:secure_url"}
+    if not pictures.intersection(plan.by_key()) and not plan.uncertain:
+        for key, metas in plan.by_key().items():
+            for meta in metas if key.startswith("og:image:") and not any(one.itemprop for one in metas) else ():
+                plan.remove(meta, f"Removes an {key} without a picture that it describes.", BLANK_RULES["og:image"])
+        return
     said: dict[str, str] = {}
     for meta in plan.kept:
         keys = keys_of(meta)
