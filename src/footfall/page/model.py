@@ -38,7 +38,10 @@ class Quoting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """A `<meta>` tag. `prop` (the property attribute), `name` and `itemprop` are as written, "" when absent; `content` None when absent."""
+    """A `<meta>` tag.
+
+    `prop` (the property attribute), `name` and `itemprop` are as written, "" when absent; `content` None when absent.
+    """
 
     prop: str
     name: str
