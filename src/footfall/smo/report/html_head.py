@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from footfall.smo.draw.layout import domain
@@ -128,10 +127,3 @@ def _worth(one: RuleTally, pages: int) -> Markup:
         example_pair(doc),
         tag("p", sentence("; ".join(said)) + ".", class_="small"),
     )
-
-
-def state_sign(state: State, *, word: bool = False) -> Iterable[Markup]:
-    """A state's shape, with its word for those who don't see it."""
-    yield tag("span", state.shape, class_=f"sign sign-{state}", aria_hidden="true")
-    if word:
-        yield tag("span", f"{state} ", class_="unseen")

@@ -29,6 +29,11 @@ class Pen:
         state = COSTS[severity].state
         return self.state(state) if state else self.quiet(NEUTRAL)
 
+    def titled(self, severity: Severity, text: str) -> list[str]:
+        """A strong line behind the severity's sign, wrapped beside it."""
+        first, *rest = wrapped(text, self.width - 2)
+        return [f"{self.sign(severity)} {self.strong(first)}", *(f"  {self.strong(line)}" for line in rest)]
+
     def paragraph(self, text: str, *, indent: int = 0) -> list[str]:
         return wrapped(text, self.width, first=" " * indent)
 

@@ -20,14 +20,16 @@ MOST: Final = 6
 REASONS: Final = 6
 """Reasons printed why rules couldn't judge."""
 INDENT: Final = 2
+NARROW: Final = 24
+"""Columns that a sentence needs beside something; with fewer it goes below."""
 
 
 def page_lines(kept: Kept, pen: Pen) -> list[str]:
     """Everything about one page."""
     audit = kept.audit
     score = pen.state(score_state(audit.score), f"{audit.score} of 100")
-    lines = ["", pen.strong(kept.page or "(page without an address)"), f"Score {score}. {cards(kept.row)}."]
-    lines += pen.paragraph(score_meaning(audit.score))
+    lines = ["", pen.strong(kept.page or "(page without an address)"), f"Score {score}."]
+    lines += pen.paragraph(f"{cards(kept.row)}. {score_meaning(audit.score)}")
     for severity in Severity:
         lines += _severity(severity, [judged for judged in audit.findings if judged.severity is severity], pen)
     lines += wall_lines(wall(audit.previews, url=audit.url, facts=kept.facts), pen)
@@ -45,7 +47,7 @@ def _severity(severity: Severity, found: list[Judged], pen: Pen) -> list[str]:
     if not found:
         return []
     cost = COSTS[severity]
-    lines = ["", f"{pen.sign(severity)} {pen.strong(f'{cost.word}: {cost.reader}')}"]
+    lines = ["", *pen.titled(severity, f"{cost.word}: {cost.reader}")]
     printed: dict[str, int] = {}
     for judged in found:
         printed[judged.rule] = printed.get(judged.rule, 0) + 1
@@ -81,11 +83,14 @@ def wall_lines(tiles: Sequence[Tile], pen: Pen, *, shown: bool = False) -> list[
     labels = max(columns(tile.verdict.label) for tile in tiles)
     for tile in tiles:
         lead = f"  {padded(tile.layout.name, names)}  {padded(tile.verdict.label, labels)}  "
-        first, *rest = pen.after(lead, tile.verdict.sentence)
+        if len(lead) + NARROW > pen.width:
+            first, rest = lead.rstrip(), pen.paragraph(tile.verdict.sentence, indent=2 * INDENT)
+        else:
+            first, *rest = pen.after(lead, tile.verdict.sentence)
         lines += [f"{pen.state(tile.verdict.state)}{first[1:]}", *rest]
         for line in tile.layout.lines if shown else ():
             if line.part in (Part.TITLE, Part.DESCRIPTION):
-                lines.append(pen.quiet_line(line.text, indent=len(lead)))
+                lines.append(pen.quiet_line(line.text, indent=min(len(lead), pen.width - NARROW)))
     return lines
 
 

@@ -11,7 +11,7 @@ from footfall.smo.report.pen import Pen
 from footfall.smo.report.ruledoc import rule_doc
 from footfall.smo.report.tally import Row, RuleTally, Tally
 from footfall.smo.report.text_page import unknown_lines
-from footfall.smo.report.words import COSTS, FIXES, previews_counted, score_meaning, score_state, sign
+from footfall.smo.report.words import COSTS, FIXES, previews_counted, score_meaning, score_state
 from footfall.smo.rule import Severity
 
 RULES: Final = 10
@@ -28,8 +28,7 @@ def summary_lines(tally: Tally, target: str, pen: Pen, *, examples: bool) -> lis
         return lines + pen.paragraph(score_meaning(None))
     mean = pen.state(score_state(score), f"{score} of 100")
     lines.append(f"{counted(pages, 'page')}, mean score {mean}.")
-    lines += pen.paragraph(previews_counted(*(tally.states[state] for state in State)) + ".")
-    lines += pen.paragraph(score_meaning(score))
+    lines += pen.paragraph(f"{previews_counted(*(tally.states[state] for state in State))}. {score_meaning(score)}")
     lines += _rules(tally, pen, examples=examples)
     if pages > 1:
         lines += _worst(tally.worst_pages()[:WORST], pages, pen)
@@ -51,8 +50,7 @@ def _rules(tally: Tally, pen: Pen, *, examples: bool) -> list[str]:
 
 
 def _rule(one: RuleTally, pages: int, pen: Pen, *, examples: bool) -> list[str]:
-    first, *rest = pen.after(f"{sign(one.severity)} ", rule_doc(one.rule).headline.replace("`", ""))
-    lines = [pen.sign(one.severity) + first[1:], *rest]
+    lines = pen.titled(one.severity, rule_doc(one.rule).headline.replace("`", ""))
     where = "the site as a whole" if one.site else f"{one.pages:,} of {counted(pages, 'page')}"
     lines += pen.paragraph(f"{COSTS[one.severity].word}, {where}; {FIXES.get(one.fix, one.fix)}.", indent=2)
     example = one.examples[0]

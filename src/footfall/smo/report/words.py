@@ -37,12 +37,6 @@ GOOD_SCORE, FAIR_SCORE = 90, 70
 """Scores from which a page counts as good and as fair (Footfall's own judgement, 2026-11-22)."""
 
 
-def sign(severity: Severity) -> str:
-    """▲, ◆ or ·."""
-    state = COSTS[severity].state
-    return state.shape if state else NEUTRAL
-
-
 def score_state(score: int) -> State:
     """Good, doubtful or broken, as a score is coloured."""
     return State.GOOD if score >= GOOD_SCORE else State.DOUBTFUL if score >= FAIR_SCORE else State.BROKEN
