@@ -23,6 +23,8 @@ def drawn(kind: str, mode: str = "RGB", *, frames: int = 1, **options: Any) -> b
     if frames > 1:
         more = [picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)] * (frames - 1)
         options.update(save_all=True, append_images=more)
+    if kind == "AVIF":
+        options["speed"] = 10
     picture.save(out, kind, **options)
     return out.getvalue()
 

@@ -88,7 +88,7 @@ def test_absurdly_long_addresses_are_left_out() -> None:
 
 
 def test_a_gzip_bomb_costs_little_memory() -> None:
-    bomb = gzip.compress(urlset("https://h/a") + b" " * 100_000_000)
+    bomb = gzip.compress(urlset("https://h/a") + b" " * 60_000_000)
     tracemalloc.start()
     pages = read(bomb).pages
     _, peak = tracemalloc.get_traced_memory()
