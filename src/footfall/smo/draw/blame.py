@@ -13,6 +13,8 @@ from footfall.smo.previews.profile import Profile
 
 ORDINARY: Final = (Why.LOWER_PRIORITY, Why.LATER_DUPLICATE, Why.EARLIER_DUPLICATE, Why.NOT_READ)
 """Reasons that pick among values: they never leave a field empty by themselves."""
+TIMES: Final = "\u00a0×\u00a0"
+"""Between two sides; a line must not break there."""
 UNITS: Final = {"bytes": "bytes"}
 
 
@@ -120,9 +122,9 @@ def _measured(why: Why, image: Image, profile: Profile) -> str:
 def _of_pixels(why: Why, width: int | None, height: int | None, profile: Profile) -> str:
     if not width or not height:
         return ""
-    has = f"The image is {width} × {height} pixels"
+    has = f"The image is {width}{TIMES}{height} pixels"
     if why is Why.IMAGE_TOO_SMALL:
-        least = f"{profile.integer('image.min_width') or 0} × {profile.integer('image.min_height') or 0}"
+        least = f"{profile.integer('image.min_width') or 0}{TIMES}{profile.integer('image.min_height') or 0}"
         return f"{has}; it wants at least {least}{_founded(profile, 'image.min_width')}."
     if why is Why.IMAGE_TOO_LARGE and (side := profile.integer("image.max_side")):
         return f"{has}; it takes up to {side} a side{_founded(profile, 'image.max_side')}."

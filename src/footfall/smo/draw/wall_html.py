@@ -92,6 +92,6 @@ def _lost(lost: Lost) -> list[Markup | str]:
 
 def foundation(preview: Preview) -> str:
     """How sure this preview is, in a sentence or two."""
-    said = f"Founded: {preview.confidence}. {MARKS[preview.confidence]}"
+    said = f"How sure: {preview.confidence}. {MARKS[preview.confidence]}"
     guessed = [LEAVES.get(leaf, leaf) for leaf in preview.assumptions]
     return f"{said} Not documented by the platform: {listed(guessed)}." if guessed else said
