@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 from typing import Any, NamedTuple
 
 import pytest
@@ -56,6 +57,25 @@ def test_the_page_itself_stays_as_it_was(mended: list[Mended]) -> None:
             continue
         assert skeleton(one.after) == skeleton(one.before), one.name
         assert one.after.body_text == one.before.body_text, one.name
+
+
+def test_damaged_copies_of_real_pages_keep_the_same_promises(mended: list[Mended]) -> None:
+    chance = random.Random(20261122)
+    for one in mended:
+        data = damaged(one.before.data[:60_000], chance)
+        fixed = fix_page(one.before.url, data)
+        assert apply(fixed.data, inverse(data, fixed.edits)) == data, one.name
+        assert fix_page(one.before.url, fixed.data).data == fixed.data, one.name
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """The page with a few bytes cut, doubled or put in where they hurt."""
+    for _ in range(3):
+        start = chance.randrange(len(data) + 1)
+        end = min(len(data), start + chance.choice((1, 5, 60, 2000)))
+        junk = chance.choice((b"<!--", b'"', b"<head>", b"\xff", b"</head>", b"<script>", b"<template>", b">"))
+        data = chance.choice((data[:start] + data[end:], data[:end] + data[start:], data[:start] + junk + data[start:]))
+    return data
 
 
 def test_no_rule_of_weight_fires_that_was_content_before(mended: list[Mended]) -> None:
