@@ -14,6 +14,7 @@ import pytest
 from tests.counterparts.found import Counterpart, find
 
 ROOT = Path(__file__).parent.parent
+os.environ.setdefault("FOOTFALL_ONLY_LOOPBACK", "1")
 Answer = dict[str, Any]
 Judge = Callable[[list[tuple[str, bytes]]], list[Answer]]
 

@@ -16,7 +16,6 @@ from footfall.smo.audit import audit_parsed
 
 if TYPE_CHECKING:
     from footfall.cli.run import Run
-    from footfall.wire.fetch import Fetcher
     from footfall.wire.options import Crawled, CrawlOptions
 
 MOST_FROM_SITEMAP = 50_000
@@ -46,10 +45,9 @@ async def crawled_pages(targets: list[Target], manner: Manner, ended: asyncio.Ev
 
     guard = Guard(allow_private=not manner.guard, allow_hosts=frozenset(manner.allow_hosts))
     async with Fetcher(guard=guard) as fetcher:
-        starts = [target.address for target in targets if target.kind is Kind.ADDRESS]
-        sitemaps = [target for target in targets if target.kind is Kind.SITEMAP]
-        listed = [address for target in sitemaps for address in await _listed(target, fetcher, manner)]
-        options = _options(targets, manner, follow=bool(starts))
+        starts = [target.address for target in targets if target.fetched]
+        listed = [address for target in targets if not target.fetched for address in _listed(target, manner)]
+        options = _options(targets, manner, follow=any(target.kind is Kind.ADDRESS for target in targets))
         pages = crawl([*starts, *listed], options, fetcher=fetcher, stop=ended, notice=notice)
         try:
             async with aclosing(pages) as stream:
@@ -90,21 +88,16 @@ def _is_here(address: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
-async def _listed(target: Target, fetcher: Fetcher, manner: Manner) -> list[str]:
-    """The page addresses of a sitemap, on disk or fetched, bounded by the pages wanted."""
-    from footfall.wire.sitemap import SitemapReader, read_sitemaps
+def _listed(target: Target, manner: Manner) -> list[str]:
+    """The page addresses of a sitemap on disk, bounded by the pages wanted."""
+    from footfall.wire.sitemap import SitemapReader
 
     most = min(manner.max_pages, MOST_FROM_SITEMAP)
-    if target.fetched:
-        found = read_sitemaps(fetcher, [target.address], limit=most, from_public=lambda _: False)
-        addresses = [address async for address in found]
-    else:
-        reader = SitemapReader(most)
-        with target.path.open("rb") as file:
-            while (piece := file.read(65536)) and reader.feed(piece):
-                pass
-        reader.finish()
-        addresses = reader.pages[:most]
-    if not addresses:
+    reader = SitemapReader(most)
+    with target.path.open("rb") as file:
+        while (piece := file.read(65536)) and reader.feed(piece):
+            pass
+    reader.finish()
+    if not reader.pages:
         stop(f"No page addresses were found in {target.typed}. Check that it is a sitemap (sitemaps.org).")
-    return addresses
+    return reader.pages[:most]
