@@ -72,8 +72,6 @@ def read_button(element: turbohtml.Element, source: Source, target: str | None) 
         source: the page's text, to clean what is damaged.
         target: the address a link leads to where that is a real one, else None.
     """
-    if not _may_share(element) and element.attr("data-href") is None:
-        return None
     attrs = _attributes(element)
     names = f"{attrs.get('class', '')} {attrs.get('id', '')}"
     if names.lstrip().startswith(_PLAYERS):
@@ -93,7 +91,7 @@ def read_button(element: turbohtml.Element, source: Source, target: str | None) 
     return _by_words(names, data, onclick, label, linked=target is not None)
 
 
-def _may_share(element: turbohtml.Element) -> bool:
+def may_share(element: turbohtml.Element) -> bool:
     """A cheap first test, for most buttons the last: whether the word or a part of it occurs at all."""
     attr = element.attr
     seen = f"{attr('class')} {attr('aria-label')} {attr('title')} {attr('onclick')} {element.text[:200]}".lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -31,6 +32,8 @@ _DECORATIONS: Final = (
 _SOURCES: Final = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset")
 _FILMS: Final = ("video", "audio", "iframe", "embed", "object", "canvas")
 _CLIMB: Final = 8
+_LIST: Final = 3
+"""Items that make a list."""
 _SPACELESS: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 
 
@@ -112,14 +115,15 @@ class Reading:
     @cached_property
     def pictures(self) -> tuple[turbohtml.Element, ...]:
         """Pictures between `begin` and `finish` that aren't icons, logos, portraits or counters."""
-        images = self._page.elements["img"]
-        return tuple(element for element in images if self._inside(element) and not _decorates(element))
+        images = _between(self._page.elements["img"], self.begin, self.finish)
+        return tuple(element for element in images if not _decorates(element))
 
     @cached_property
     def films(self) -> tuple[turbohtml.Element, ...]:
         """Films, recordings, frames and drawings between `begin` and `finish`."""
-        found = (element for tag in _FILMS for element in self._page.elements[tag])
-        return tuple(element for element in found if self._inside(element) and not _hidden(element))
+        elements = self._page.elements
+        found = (_between(elements[tag], self.begin, self.finish) for tag in _FILMS if elements[tag])
+        return tuple(element for inside in found for element in inside if not _hidden(element))
 
     @cached_property
     def visuals(self) -> tuple[Spot, ...]:
@@ -129,11 +133,7 @@ class Reading:
     @cached_property
     def listed(self) -> bool:
         """A list of three items and more stands between the paragraphs."""
-        first, last = self.spot_of(0), self.finish
-        return sum(first < _spot(element) < last for element in self._page.elements["li"]) >= 3
-
-    def _inside(self, element: turbohtml.Element) -> bool:
-        return self.begin <= _spot(element) <= self.finish
+        return len(_between(self._page.elements["li"], self.spot_of(0), self.finish)) >= _LIST
 
 
 def read_main_text(page: Page) -> Reading | None:
@@ -161,6 +161,11 @@ def _boxes(element: turbohtml.Element) -> Iterator[turbohtml.Element]:
             return
         yield node
         node = node.parent
+
+
+def _between(elements: list[turbohtml.Element], begin: Spot, finish: Spot) -> list[turbohtml.Element]:
+    """Of elements in document order those that stand between two spots."""
+    return elements[bisect_left(elements, begin, key=_spot) : bisect_right(elements, finish, key=_spot)]
 
 
 def _spot(element: turbohtml.Element) -> Spot:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import turbohtml
 
 from footfall.page import networks
-from footfall.page.buttons import read_button
+from footfall.page.buttons import may_share, read_button
 from footfall.page.content import TreeAnchor, label_of
 from footfall.page.model import Control, ShareControl
 from footfall.page.networks import AtHost, Endpoint, endpoint_of
@@ -115,6 +115,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.seen: set[turbohtml.Element] = set()
+        self.boxes = 0
 
     def linked(self) -> Iterator[ShareControl]:
         for anchor, known in self.page.anchor_sorts.networked:
@@ -127,45 +128,44 @@ class _Reader:
                 yield self._control(anchor.element, network, Control.LINK, anchor.href, shared, text, anchor=anchor.nth)
 
     def scripted(self) -> Iterator[ShareControl]:
-        known = networks.classes()
-        for element, target in self._candidates():
+        """Buttons, links without a target, and marked elements that share by script or wait for a network's."""
+        for element in (*self.page.elements["button"], *self.page.anchor_sorts.scripted):
+            if may_share(element):
+                yield from self._button(element, None)
+        for element in self.page.marked_elements:
             if element in self.seen:
                 continue
-            names = (element.attr("class") or "").split()
-            network = next((known[name][1] for name in names if name in known and known[name][0] == "button"), "")
-            if network:
-                shared = element.attr("data-href") or element.attr("data-url") or ""
-                yield self._control(element, network, Control.SDK, "", shared, "")
-            elif button := read_button(element, self.page.source, target):
-                endpoint = endpoint_of(button.address) if button.address else None
-                shared, text = shared_by(button.address, endpoint) if endpoint else (self._own_address(element), "")
-                yield self._control(
-                    element, button.network, button.kind, button.address, shared, text, label=button.label
-                )
-
-    def _candidates(self) -> Iterator[tuple[turbohtml.Element, str | None]]:
-        """Elements that act as buttons, each with the address it leads to where that is a real one."""
-        for element in self.page.elements["button"]:
-            yield element, None
-        for element in self.page.anchor_sorts.scripted:
-            yield element, None
-        boxes = 0
-        for element in self.page.marked_elements:
             if element.tag in ("a", "button", "share-button"):
                 href = element.attr("href") if element.tag == "a" else None
-                yield element, href.strip().lower() if href else None
-            elif boxes < _MOST_BOXES and self._acts_as_button(element):
-                boxes += 1
-                yield element, None
+                if not href or "share" in href or may_share(element):
+                    yield from self._button(element, href.strip().lower() if href else None)
+            elif self.boxes < _MOST_BOXES:
+                yield from self._box(element)
 
-    def _acts_as_button(self, element: turbohtml.Element) -> bool:
+    def _button(self, element: turbohtml.Element, target: str | None) -> Iterator[ShareControl]:
+        if element in self.seen:
+            return
+        button = read_button(element, self.page.source, target)
+        if button is None:
+            return
+        endpoint = endpoint_of(button.address) if button.address else None
+        shared, text = shared_by(button.address, endpoint) if endpoint else (self._own_address(element), "")
+        yield self._control(element, button.network, button.kind, button.address, shared, text, label=button.label)
+
+    def _box(self, element: turbohtml.Element) -> Iterator[ShareControl]:
+        """A box that a network's script fills, that names a share address, or that acts as a button."""
         known = networks.classes()
-        if any(known.get(name, ("",))[0] == "button" for name in (element.attr("class") or "").split()):
-            return True
-        address = element.attr("data-href")
-        if address and endpoint_of(address.strip()):
-            return True
-        return element.attr("role") == "button" and element.select_one("a[href],button") is None
+        names = (element.attr("class") or "").split()
+        network = next((known[name][1] for name in names if name in known and known[name][0] == "button"), "")
+        address = (element.attr("data-href") or "").strip()
+        names_endpoint = bool(address) and endpoint_of(address) is not None
+        if not network and not names_endpoint and element.attr("role") != "button":
+            return
+        self.boxes += 1
+        if network:
+            yield self._control(element, network, Control.SDK, "", address, "")
+        elif names_endpoint or element.select_one("a[href],button") is None:
+            yield from self._button(element, None)
 
     def _own_address(self, element: turbohtml.Element) -> str:
         for name in ("data-share-url", "data-url"):

@@ -28,7 +28,9 @@ COUNT: Final = re.compile(
     r"^\D{0,24}?(?<![\w.,])(\d[\d.,]*)\s*[km]?(?:\s*(?:shares?|tweets?|likes?|total))?\W*$", re.IGNORECASE
 )
 """A short label that ends in a number."""
-COUNTER_CLASS: Final = re.compile(r"count|number|total", re.IGNORECASE)
+COUNTER_CLASSES: Final = ("count", "number", "total")
+DIGIT: Final = re.compile(r"\d")
+LONGEST_LABEL: Final = 60
 FEWEST_EQUAL: Final = 3
 """Equal counters that can't be chance (own judgement, 2026-11-22)."""
 MOST_COUNTERS: Final = 200
@@ -63,7 +65,8 @@ def _counts(page: Page) -> list[tuple[int, int]]:
     """(number, line) of each counter."""
     said = [(control.label, control.line) for control in page.share_controls[:MOST_COUNTERS]]
     for element in page.marked_elements[:MOST_COUNTERS]:
-        name = element.attr("class")
-        if name and COUNTER_CLASS.search(name) and element.tag not in ("a", "button"):
-            said.append((element.text.strip()[:60], element.source_line or 0))
-    return [(int(re.sub(r"\D", "", found.group(1))), line) for text, line in said if (found := COUNT.match(text))]
+        name = (element.attr("class") or "").lower()
+        if any(word in name for word in COUNTER_CLASSES) and element.tag not in ("a", "button"):
+            said.append((element.text.strip()[:LONGEST_LABEL], element.source_line or 0))
+    short = [(text, line) for text, line in said if len(text) <= LONGEST_LABEL and DIGIT.search(text)]
+    return [(int(re.sub(r"\D", "", found.group(1))), line) for text, line in short if (found := COUNT.match(text))]

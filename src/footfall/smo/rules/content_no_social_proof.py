@@ -1,6 +1,6 @@
 """Nothing on the page shows that other people value it.
 
-Looks at: on products, and on articles and recipes of 600 words and more: embedded posts and feeds, ratings, reviews,
+Looks at: on products, and on articles and recipes of 1000 words and more: embedded posts and feeds, ratings, reviews,
 testimonials, quotations, counts of comments or shares, in the structured data and in class names.
 
 Why it matters: people share what others like already. A review or a post by a reader is believed more than the page's
@@ -26,7 +26,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 
 RULE = Rule("content-no-social-proof", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
 
-LONG_TEXT: Final = 600
+LONG_TEXT: Final = 1000
 """Words from which an article has room for the voices of others (own judgement, 2026-11-22)."""
 PROPERTIES: Final = ("aggregateRating", "review", "interactionStatistic", "commentCount", "comment")
 """Properties of structured data that say what others think (schema.org, read 2026-11-22)."""

@@ -21,7 +21,6 @@ import re
 from typing import Final
 
 from footfall.page.model import Control
-from footfall.page.page import host_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._address import without_www
 from footfall.smo.rules._shares import about, names_of
@@ -42,7 +41,7 @@ def check(subject: Subject) -> Outcome:
     own = [
         control
         for control in page.share_controls
-        if control.kind is Control.LINK and host and without_www(host_of(control.shared_url)) == host
+        if control.kind is Control.LINK and host and _host_of(control.shared_url) == host
     ]
     if not own:
         return NOT_APPLICABLE
@@ -58,3 +57,7 @@ def check(subject: Subject) -> Outcome:
             "Add utm_source with the network's name (and utm_medium=social) to the address that each button shares.",
         ),
     )
+
+
+def _host_of(url: str) -> str:
+    return without_www(url.partition("//")[2].partition("/")[0].partition("?")[0].lower())

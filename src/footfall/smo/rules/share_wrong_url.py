@@ -62,9 +62,12 @@ def check(subject: Subject) -> Outcome:
         return NOT_APPLICABLE
     target = parts_of(page.canonical) or parts_of(page.url)
     faults: dict[int, list[ShareControl]] = {}
+    judged: dict[str, int | None] = {}
     for control in controls:
-        fault = _fault(page, control, target)
-        if fault is not None:
+        shared = control.shared_url
+        if shared not in judged:
+            judged[shared] = _fault(page, shared, target)
+        if (fault := judged[shared]) is not None:
             faults.setdefault(fault, []).append(control)
     return tuple(_finding(page, fault, found) for fault, found in sorted(faults.items()))
 
@@ -80,8 +83,7 @@ def _says(control: ShareControl) -> bool:
     )
 
 
-def _fault(page: Page, control: ShareControl, target: Parts | None) -> int | None:
-    shared = control.shared_url
+def _fault(page: Page, shared: str, target: Parts | None) -> int | None:
     if not shared:
         return NOTHING
     if UNFINISHED.search(shared):
