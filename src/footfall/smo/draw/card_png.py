@@ -159,29 +159,28 @@ def paint(sheet: Image.Image, layout: Layout, plan: Plan, x: int, y: int, scale:
 def _paint_picture(card: Image.Image, layout: Layout, picture: Picture, box: Box, scale: int, palette: Palette) -> None:
     size = (max(1, box.width), max(1, box.height))
     inside = filled(picture, size, scale, palette)
-    small = Style(Weight.PLAIN, 12 * scale, 16 * scale, "#ffffff")
     if picture.missing:
-        _label(inside, "no image", palette, scale)
+        _label(inside, "no image", palette.surface, palette.muted, scale)
     elif not picture.thumbnail and picture.place not in (Place.LEFT, Place.RIGHT):
-        name = flow(file_name(picture.url), small, size[0] - 2 * PAD * scale, 1)[0]
-        top = PAD * scale // 2 if picture.place is Place.BEHIND else size[1] - small.leading - PAD * scale // 2
-        write(inside, PAD * scale, top + scale // 2, name, small._replace(colour="#4a3a30"))
-        write(inside, PAD * scale, top, name, small)
+        corner = "top" if picture.place is Place.BEHIND else "bottom"
+        _label(inside, file_name(picture.url), "#2a211a", "#ffffff", scale, corner=corner)
     if layout.shape is Shape.EMBED:
         rounded(card, inside, (box.x, box.y), 6 * scale)
     else:
         card.paste(inside, (box.x, box.y))
 
 
-def _label(inside: Image.Image, said: str, palette: Palette, scale: int) -> None:
-    style = Style(Weight.PLAIN, 12 * scale, 16 * scale, palette.muted)
-    shown = flow(said, style, inside.width - 4 * scale, 1)[0]
+def _label(inside: Image.Image, said: str, field: str, colour: str, scale: int, *, corner: str = "") -> None:
+    """A few words on a field of their own, in the middle or in a corner at the left."""
+    style = Style(Weight.PLAIN, 12 * scale, 16 * scale, colour)
+    edge, away = 5 * scale, 8 * scale
+    shown = flow(said, style, max(1, inside.width - 2 * (edge + (away if corner else 0))), 1)[0]
     length = round(width_of(shown, style))
-    x, y = (inside.width - length) // 2, (inside.height - style.leading) // 2
-    edge = 5 * scale
-    ImageDraw.Draw(inside).rounded_rectangle(
-        (x - edge, y - scale, x + length + edge, y + style.leading + scale), 4 * scale, fill=palette.surface
-    )
+    x = away + edge if corner else (inside.width - length) // 2
+    free = inside.height - style.leading
+    y = away if corner == "top" else free - away if corner else free // 2
+    box = (x - edge, y - scale, x + length + edge, y + style.leading + scale)
+    ImageDraw.Draw(inside).rounded_rectangle(box, 4 * scale, fill=field)
     write(inside, x, y, shown, style)
 
 
