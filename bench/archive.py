@@ -52,8 +52,8 @@ def measure() -> Section:
             dask.digest[:12],
         ],
     ]
-    text = f"{pages:,} synthetic pages of about 12 kB in one gzip WARC file, JSON report. CPU of Dask counts client, scheduler "
-    text += "and workers while the audit runs; memory is the largest process's peak.\n\n"
+    text = f"{pages:,} synthetic pages of about 12 kB in one gzip WARC file, JSON report. CPU of Dask counts client, "
+    text += "scheduler and workers while the audit runs; memory is the largest process's peak.\n\n"
     text += table(["on", "wall s", "CPU s", "CPU against one process", "peak MB", "report's SHA-256"], rows)
     return Section(
         "Archives and clusters",
@@ -121,18 +121,24 @@ def cluster(workers: int = 2) -> Iterator[tuple[str, list[int]]]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "scheduler.json"
-        base = [sys.executable, "-m", "distributed.cli"]
-        scheduler = subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
-             "--no-dashboard", "--scheduler-file", str(file)], **quiet)  # fmt: skip
-        started = [scheduler]
+        base = [sys.executable, "-m"]
+        scheduler = [*base, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+        worker = [
+            *base,
+            "distributed.cli.dask_worker",
+            "--nthreads",
+            "1",
+            "--nworkers",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+        ]
+        worker += ["--local-directory", folder, "--memory-limit", "0"]
+        meet = ["--scheduler-file", str(file)]
+        started = [subprocess.Popen([*scheduler, *meet], **quiet)]
         try:
             _wait_for(file)
-            for _ in range(workers):
-                started.append(subprocess.Popen(
-                    [*base[:2], "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1",
-                     "--nworkers", "1", "--no-nanny", "--no-dashboard", "--local-directory", folder, "--memory-limit", "0"],
-                    **quiet))  # fmt: skip
+            started += [subprocess.Popen([*worker, *meet], **quiet) for _ in range(workers)]
             address = json.loads(file.read_text())["address"]
             _wait_for_workers(address, workers)
             yield address, [process.pid for process in started]

@@ -70,8 +70,8 @@ def measure() -> Section:
             WORK["advertools"],
         ],
     ]
-    text = f"A made-up site of {pages:,} pages of about 25 kB on loopback, robots.txt obeyed; CPU milliseconds a page of the "
-    text += f"whole program, start included, median of {rounds} interleaved rounds.\n\n"
+    text = f"A made-up site of {pages:,} pages of about 25 kB on loopback, robots.txt obeyed; CPU milliseconds a page "
+    text += f"of the whole program, start included, median of {rounds} interleaved rounds.\n\n"
     text += table(["tool", "pages", "CPU ms/page", "to Footfall", "its work"], table_rows)
     return Section(
         "Crawl and audit",

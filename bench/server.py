@@ -19,7 +19,7 @@ def main() -> None:
             made[number] = synthetic(number, host=f"http://{request.host}").data
         return web.Response(body=made[number], content_type="text/html", charset="utf-8")
 
-    async def index(request: web.Request) -> web.Response:
+    async def index(_request: web.Request) -> web.Response:
         links = "".join(f'<a href="/post/{number}.html">{number}</a>' for number in range(pages))
         return web.Response(text=f"<!doctype html><title>All</title>{links}", content_type="text/html")
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from footfall.cli.consumers import foundation
-from footfall.cli.main import COMMANDS, main as footfall
+from footfall.cli.main import COMMANDS
+from footfall.cli.main import main as footfall
 from footfall.cli.rules import summary_of
 from footfall.cli.say import Exit
 from footfall.smo.previews import Profile, profiles
@@ -44,8 +45,8 @@ def _rules() -> Iterator[Page]:
     known = registry()
     lines = ["# Rules", "", NOTE.strip(), ""]
     lines += [
-        f"{len(known)} rules, one file each in `src/footfall/smo/rules/`. *Heuristic* marks a judgement from experience;",
-        "*planned* rules wait for data that a later part brings.",
+        f"{len(known)} rules, one file each in `src/footfall/smo/rules/`. *Heuristic* marks a judgement from",
+        "experience; *planned* rules wait for data that a later part brings.",
     ]
     group = ""
     for entry in known.values():
@@ -103,7 +104,7 @@ def _consumers() -> Iterator[Page]:
     known = profiles()
     lines = ["# Consumers", "", NOTE.strip(), ""]
     lines += [
-        f"The {len(known)} programs whose link previews are modelled, each as one file in `src/footfall/smo/previews/`.",
+        f"The {len(known)} programs whose link previews are modelled, each one file in `src/footfall/smo/previews/`.",
         "Nobody here asked a closed crawler: every value says how well founded it is.",
         "",
         "| consumer | documented | code | observed | guides | assumed | unknown |",

@@ -25,7 +25,9 @@ def main() -> None:
         done = subprocess.run([*command, "--on", SHOWN, *options], check=True, capture_output=True)
         picture = Image.open(io.BytesIO(done.stdout))
         small = picture.resize((picture.width * 5 // 8, picture.height * 5 // 8), Image.Resampling.LANCZOS)
-        small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(OUT / f"{name}.png", optimize=True)
+        small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(
+            OUT / f"{name}.png", optimize=True
+        )
         print(OUT / f"{name}.png", (OUT / f"{name}.png").stat().st_size // 1000, "kB")
 
 

@@ -1,3 +1,3 @@
-"""Footfall makes your own pages worth sharing, runs the conversation about them, and counts the loop between the two."""
+"""Footfall makes your pages worth sharing, runs the conversation about them, and counts the loop between the two."""
 
 __version__ = "0.1.0"

@@ -12,7 +12,9 @@ from typing import Any
 
 from tests.wire.certificates import Authority
 
-PAGE = b"<!doctype html><html lang=en><head><title>Sourdough in 10 steps</title></head><body><p>Bread.</p></body></html>"
+PAGE = (
+    b"<!doctype html><html lang=en><head><title>Sourdough in 10 steps</title></head><body><p>Bread.</p></body></html>"
+)
 BOMB = gzip.compress(b"<p>" + b"a" * 200_000_000, compresslevel=9)
 PIECE = b"<p>" + b"x" * 65_533
 
@@ -74,7 +76,9 @@ class Hostile(BaseHTTPRequestHandler):
         try:
             self.wfile.write(b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
             for number in range(0, 1_000_000, 1000):
-                urls = "".join(f"<url><loc>http://{host}/good?{one}</loc></url>" for one in range(number, number + 1000))
+                urls = "".join(
+                    f"<url><loc>http://{host}/good?{one}</loc></url>" for one in range(number, number + 1000)
+                )
                 self.wfile.write(urls.encode())
             self.wfile.write(b"</urlset>")
         except OSError:

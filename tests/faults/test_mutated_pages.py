@@ -23,7 +23,7 @@ TOKENS = (
     b'<meta property="og:title" content="', b"<meta name=twitter:card content=summary>", b"\x00", b"\xff\xfe", b"\r\n",
     b"<svg><title>", b"<template>", b"<noscript>", b"&#x1F600;", b"&amp;amp;", b'<base href="//[::1">', b"<frameset>",
     b'<link rel=canonical href="http://[bad">', b'<script type="application/ld+json">{"@graph":[', b"\xed\xa0\x80",
-    b'<meta charset="utf-7">', b'<a href="https://www.facebook.com/sharer/sharer.php?u=%ff%00">', b"]]>", b"<table><tr>",
+    b'<meta charset="utf-7">', b'<a href="https://www.facebook.com/sharer/sharer.php?u=%ff%00">', b"]]>", b"<table>",
     b'<meta property="og:image" content="data:image/png;base64,AAAA">', b'<img width="1e309" height="nan" src=x>',
 )  # fmt: skip
 
@@ -90,7 +90,9 @@ def judge_share(first: int, count: int, sources: list[bytes]) -> list[str]:
 
 def judge_all(sources: list[bytes], pages: int) -> list[str]:
     with ProcessPoolExecutor() as pool:
-        shares = [pool.submit(judge_share, first, min(SHARE, pages - first), sources) for first in range(0, pages, SHARE)]
+        shares = [
+            pool.submit(judge_share, first, min(SHARE, pages - first), sources) for first in range(0, pages, SHARE)
+        ]
         return [sentence for share in shares for sentence in share.result()]
 
 

@@ -23,7 +23,8 @@ BASE = """<!doctype html>
 </html>
 """
 SINGLE = '{{ define "main" }}<article><h1>{{ .Title }}</h1>{{ .Content }}</article>{{ end }}'
-LIST = '{{ define "main" }}<h1>{{ .Title }}</h1>{{ range .Pages }}<a href="{{ .Permalink }}">{{ .Title }}</a> {{ end }}{{ end }}'
+LINKS = '{{ range .Pages }}<a href="{{ .Permalink }}">{{ .Title }}</a> {{ end }}'
+LIST = '{{ define "main" }}<h1>{{ .Title }}</h1>' + LINKS + "{{ end }}"
 SITE = "https://bakery.example/"
 
 TAGS = {
@@ -102,7 +103,8 @@ def _write_post(source: Path, number: int, chance: Random) -> Post:
             "---",
         ]
     )
-    body = f"{lead}\n\nA good loaf asks for nothing else, but it asks for all of it in the right order.\n\n[More](/posts/p{(number + 1)}/)\n"
+    more = "A good loaf asks for nothing else, but it asks for all of it in the right order."
+    body = f"{lead}\n\n{more}\n\n[More](/posts/p{number + 1}/)\n"
     (source / f"content/posts/p{number}.md").write_text(f"{front}\n{body}")
     return Post(url, frozenset(faults), size)
 

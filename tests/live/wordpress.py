@@ -31,7 +31,8 @@ wp_install('Corner Bakery', 'owner', 'owner@bakery.example', true, '', 'a-long-p
 update_option('permalink_structure', '/%postname%/'); update_option('blogdescription', 'Bread that takes its time');
 wp_insert_post(['post_title' => 'Sourdough in 10 steps', 'post_name' => 'sourdough', 'post_status' => 'publish',
   'post_excerpt' => 'Flour, water, salt and time: how we bake the loaf that our neighbours queue for.',
-  'post_content' => '<p>Flour, water, salt and time. A good sourdough asks for nothing else, but it asks for all four in the right order, and for patience above all.</p>']);
+  'post_content' => '<p>Flour, water, salt and time. A good sourdough asks for nothing else, but it asks for all four'
+  . ' in the right order, and for patience above all.</p>']);
 flush_rewrite_rules();
 """
 ROUTER = """<?php

@@ -181,7 +181,8 @@ def _fix_robots(folder: Path, files: list[File], work: Work) -> None:
         return
     before = path.read_bytes()
     pictures = sorted(set(_picture_paths(files)))
-    after = fix_robots(before.decode("utf-8", "surrogateescape"), preview_agents(), pictures)
+    # A site that is shut as a whole may be shut on purpose; only pictures of pages are opened.
+    after = fix_robots(before.decode("utf-8", "surrogateescape"), preview_agents(), pictures, page_paths=())
     work.take(path, before, after.encode("utf-8", "surrogateescape"), ())
 
 

@@ -53,15 +53,21 @@ class TreeAnchor:
         return self.element.source_line or 0
 
 
-def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[TreeAnchor, ...]:
-    anchors: list[TreeAnchor] = []
-    damaged = source.decoded.damaged
+def read_anchors(
+    elements: list[turbohtml.Element], source: Source
+) -> tuple[tuple[TreeAnchor, ...], tuple[turbohtml.Element, ...]]:
+    """The anchors with an address, and the elements without one."""
+    anchors, bare = [], []
+    clean = source.clean if source.decoded.damaged else str.strip
+    count = 0
     for element in elements:
         href = element.attr("href")
-        if href is not None:
-            address = source.clean(href) if damaged else href
-            anchors.append(TreeAnchor(address.strip(), len(anchors), element, source))
-    return tuple(anchors)
+        if href is None:
+            bare.append(element)
+        else:
+            anchors.append(TreeAnchor(clean(href).strip(), count, element, source))
+            count += 1
+    return tuple(anchors), tuple(bare)
 
 
 def label_of(element: turbohtml.Element, source: Source) -> str:
@@ -121,7 +127,7 @@ def read_paragraphs(elements: list[turbohtml.Element], source: Source) -> tuple[
     return tuple(text for text in texts if text)
 
 
-def count_words(elements: dict[str, list[turbohtml.Element]], source: Source) -> int:
+def count_words(elements: dict[str, list[turbohtml.Element]]) -> int:
     total = 0
     for tag in ("p", "li"):
         for element in elements[tag]:

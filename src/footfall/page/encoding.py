@@ -124,7 +124,7 @@ def encoding_for(manner: str, data: bytes) -> str:
 
     Args:
         manner: "declared-if-valid" (what the page declares, unless its bytes are invalid in it; then UTF-8; then a
-            guess: Beautiful Soup's order) or "detected" (a detector first, the declaration never asked for UTF-8 pages).
+            guess: Beautiful Soup's order) or "detected" (UTF-8 where it is valid, else what a detector says).
         data: the page's bytes.
     """
     for mark, name in _BOMS:

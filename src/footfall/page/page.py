@@ -254,8 +254,17 @@ class Page:
     # The body
 
     @cached_property
-    def anchors(self) -> tuple[content.TreeAnchor, ...]:
+    def _all_anchors(self) -> tuple[tuple[content.TreeAnchor, ...], tuple[turbohtml.Element, ...]]:
         return content.read_anchors(self.elements["a"], self.source)
+
+    @property
+    def anchors(self) -> tuple[content.TreeAnchor, ...]:
+        return self._all_anchors[0]
+
+    @property
+    def bare_anchors(self) -> tuple[turbohtml.Element, ...]:
+        """The `<a>` without an address: what a script makes a button of."""
+        return self._all_anchors[1]
 
     @cached_property
     def images(self) -> tuple[ImageTag, ...]:
@@ -273,7 +282,7 @@ class Page:
     @cached_property
     def word_count(self) -> int:
         """Words in paragraphs and list items; scripts without spaces count two characters a word."""
-        return content.count_words(self.elements, self.source)
+        return content.count_words(self.elements)
 
     @cached_property
     def body_text(self) -> str:

@@ -62,7 +62,7 @@ ALL = ("all",)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The description of a rule. Its id is its file's name with hyphens; its documentation is its module's docstring."""
+    """The description of a rule. Its id is its file's name with hyphens, its documentation its module's docstring."""
 
     id: str
     severity: Severity

@@ -110,11 +110,13 @@ def test_our_previews_show_what_the_block_states(mended: list[Mended], consumer:
                 assert chosen.source.split("|")[0] == key, (one.name, key, chosen)
 
 
+@pytest.mark.heavy
 @pytest.mark.counterpart("preview-synapse")
 def test_synapse_shows_what_the_block_states(mended: list[Mended], synapse_judge: Any) -> None:
     compare(mended, synapse_judge([(one.after.url, one.after.data) for one in mended]), drops_repeated=False)
 
 
+@pytest.mark.heavy
 @pytest.mark.counterpart("preview-summaly")
 def test_summaly_shows_what_the_block_states(mended: list[Mended], summaly_judge: Any) -> None:
     compare(mended, summaly_judge([(one.after.url, one.after.data) for one in mended]), drops_repeated=True)

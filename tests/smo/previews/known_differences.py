@@ -1,4 +1,4 @@
-"""Every value in which our model differs from the judge it models, with the cause; an entry without a difference fails."""
+"""Every value in which our model differs from its judge, with the cause; an entry without a difference fails."""
 
 MATRIX = {
     ("synapse/test_invalid_encoding2.html", "title"): (

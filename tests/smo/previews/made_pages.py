@@ -14,9 +14,16 @@ TITLES = (
     "x" * 140,
 )
 TEXTS = (
-    "Flour, water, salt and time.", "Lead &quot;one&quot; &#8211; two", "word " * 120, "Zeile eins\nZeile zwei", "", " ",
-    "Sourdough in 10 steps", "Ελληνικά, кириллица, 中文", "y" * 620,
-)  # fmt: skip
+    "Flour, water, salt and time.",
+    "Lead &quot;one&quot; &#8211; two",
+    "word " * 120,
+    "Zeile eins\nZeile zwei",
+    "",
+    " ",
+    "Sourdough in 10 steps",
+    "Ελληνικά, кириллица, 中文",
+    "y" * 620,
+)
 IMAGES = (
     "https://cdn.example/a.jpg",
     "/img/b.png",
@@ -52,11 +59,23 @@ HEAD = (
     '<meta property="article:author" content="Ines">',
 )
 BODY = (
-    "<h1>{title}</h1>", "<h2>Second</h2>", "<p>{text}</p>", "<p>More <b>bold</b> and <i>so</i> on.</p>", "<nav>menu</nav>",
-    '<img src="{image}" width="600" height="400">', '<img src="small.gif" width="5" height="5">', '<img src="plain.jpg">',
-    "<header>head of page</header>", "<div role='menu'>roles</div>", "<footer>the end</footer>", "<svg><title>drawn</title></svg>",
-    "<noscript>no script</noscript>", "<ul><li>one<li>two</ul>", "plain text", "<h3><a href=x>linked</a></h3>",
-)  # fmt: skip
+    "<h1>{title}</h1>",
+    "<h2>Second</h2>",
+    "<p>{text}</p>",
+    "<p>More <b>bold</b> and <i>so</i> on.</p>",
+    "<nav>menu</nav>",
+    '<img src="{image}" width="600" height="400">',
+    '<img src="small.gif" width="5" height="5">',
+    '<img src="plain.jpg">',
+    "<header>head of page</header>",
+    "<div role='menu'>roles</div>",
+    "<footer>the end</footer>",
+    "<svg><title>drawn</title></svg>",
+    "<noscript>no script</noscript>",
+    "<ul><li>one<li>two</ul>",
+    "plain text",
+    "<h3><a href=x>linked</a></h3>",
+)
 
 
 def made_page(number: int) -> bytes:

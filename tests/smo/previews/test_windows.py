@@ -52,8 +52,18 @@ def test_a_page_as_long_as_the_window_is_read_to_its_end() -> None:
     assert preview(parse_page(URL, data), "slack").shown_title == "Naïve bread"
 
 
+def splits_an_element(page: Page, cut: int) -> bool:
+    """A title cut in two is still a title to a parser, and a cut `</script>` spoils the JSON before it."""
+    title = page.title_span
+    if title is not None and title.start < cut < title.end:
+        return True
+    return any(block.span.end <= cut < block.span.end + len("</script>") for block in page.json_ld)
+
+
 def assert_same_as_cut(page: Page, cut: int) -> None:
     """The view by offsets on the whole page says what parsing the first `cut` bytes says, for all of them."""
+    if splits_an_element(page, cut):
+        return
     known = {name: with_window(profile, cut) for name, profile in WINDOWED.items()}
     cut_page = parse_page(page.url, page.data[:cut], encoding=page.encoding)
     whole, parsed = PreviewSet(page, known=known), PreviewSet(cut_page, known=known)
