@@ -9,7 +9,7 @@ from footfall.page.model import Meta, Place, Quoting
 from footfall.smo.previews.candidate import Candidate, new
 from footfall.smo.previews.chain import HIDING, Chain, Rules, Way
 from footfall.smo.previews.model import Lost, Why
-from footfall.smo.previews.sources import Reading
+from footfall.smo.previews.sources import LISTED, Reading
 
 
 class Won(NamedTuple):
@@ -67,7 +67,7 @@ def _admitted(found: Sequence[Candidate], rules: Rules, reading: Reading, lost: 
                 admitted.append(candidate)
                 continue
             value = candidate.value.strip()
-            if value or why is Why.BLANK:
+            if (value or why is Why.BLANK) and len(lost) < LISTED:
                 lost.append(new(Lost, (candidate.source, value, why, candidate.line, False)))
             if why is Why.BLANK and first_only and candidate.meta is not None:
                 break
@@ -103,6 +103,8 @@ def _rank(admitted: Sequence[Candidate], chain: Chain, ranked: list[Candidate], 
     if len(admitted) == 1:
         return
     for one in admitted:
+        if len(lost) >= LISTED:
+            break
         if one is not best and one.value != best.value:
             reason = why if one.source == best.source else Why.LOWER_PRIORITY
             lost.append(new(Lost, (one.source, one.value.strip(), reason, one.line, False)))

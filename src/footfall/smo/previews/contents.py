@@ -29,7 +29,7 @@ def _title_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
 
 
 def _h1(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
-    for element in page.elements["h1"]:
+    for element in page.elements["h1"][:1]:
         text = " ".join(element.text.split())
         if text:
             yield from_element(page, element, "h1", page.source.clean(text))
@@ -98,7 +98,7 @@ def _float(value: str | None) -> float:
 
 
 def _image_after_h1(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
-    for h1 in page.elements["h1"]:
+    for h1 in page.elements["h1"][:1]:
         for sibling in h1.next_siblings:
             if isinstance(sibling, turbohtml.Element) and sibling.tag == "img" and sibling.attr("src"):
                 yield from_element(page, sibling, "img-after-h1", sibling.attr("src") or "")

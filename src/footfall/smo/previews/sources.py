@@ -24,6 +24,8 @@ from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.stated import STATED
 
 READERS: Final[Mapping[str, Reader]] = {**CONTENTS, **STATED}
+LISTED: Final = 100
+"""Values passed over that a preview lists; a page with more of them says nothing new."""
 _WATCHED: Final = ("og:", "twitter:", "description", "title", "image", "msapplication-tileimage", "pinterest")
 _BODY: Final = re.compile(rb"<body[\s>/]", re.IGNORECASE)
 _TAG: Final = re.compile(r"(?:og|twitter|meta):[\w:-]+|(?:property|name|itemprop)[=~][\w:-]+")
@@ -71,7 +73,7 @@ class Reading:
         """What a source says, for consumers that never look there."""
         found = self._unread.get(source)
         if found is None:
-            said = [one for one in self.of(source) if one.value.strip()]
+            said = [one for one in self.of(source)[:LISTED] if one.value.strip()]
             found = tuple(Lost(source, one.value.strip(), Why.NOT_READ, one.line) for one in said)
             self._unread[source] = found
         return found

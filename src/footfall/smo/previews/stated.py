@@ -73,7 +73,8 @@ def _json_ld(field: str) -> Reader:
                 if isinstance(value, dict):
                     value = value.get("@value")
                 if isinstance(value, str):
-                    yield Candidate(value, source, "", block.span.line, block.span.start, block.span.end)
+                    end = block.span.end + len("</script>")
+                    yield Candidate(value, source, "", block.span.line, block.span.start, end)
                 return
 
     return reader
