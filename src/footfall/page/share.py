@@ -69,9 +69,7 @@ def sort_anchors(page: Page) -> AnchorSorts:
             scripted.append(anchor.element)
         elif first != "#" and (known := networks.at_address(href)):
             networked.append((anchor, known))
-    elements = page.elements["a"]
-    if len(page.anchors) < len(elements):
-        scripted.extend(element for element in elements if element.attr("href") is None)
+    scripted.extend(page.bare_anchors)
     return AnchorSorts(tuple(networked), tuple(outward), tuple(scripted))
 
 
