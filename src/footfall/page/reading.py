@@ -57,8 +57,10 @@ class Reading:
 
     def words_of(self, paragraph: int) -> int:
         """Words of the paragraph with that index."""
-        text = self._own[paragraph][1]
-        return len(_SPACELESS.findall(text)) // 2 if self._spaceless else len(text.split())
+        text = self._own[paragraph][1].strip()
+        if self._spaceless:
+            return len(_SPACELESS.findall(text)) // 2
+        return len(text.split()) if "\n" in text or "  " in text else text.count(" ") + 1
 
     @cached_property
     def _spaceless(self) -> bool:
