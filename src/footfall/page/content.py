@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import turbohtml
 
-from footfall.page.model import Frame, Heading, ImageTag, Script
-from footfall.page.parse import Source, attributes
+from footfall.page.model import Frame, Heading
+from footfall.page.parse import Source, TreeTag, attribute, attributes
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
@@ -86,24 +86,32 @@ def _inner_alt(element: turbohtml.Element) -> str:
     return ""
 
 
-def read_images(elements: list[turbohtml.Element], source: Source) -> tuple[ImageTag, ...]:
-    images = []
-    for index, element in enumerate(elements):
-        attrs = attributes(element, source)
-        line = element.source_line or 0
-        images.append(
-            ImageTag(
-                src=attrs.get("src", "").strip(),
-                alt=attrs.get("alt"),
-                width=number(attrs.get("width")),
-                height=number(attrs.get("height")),
-                attrs=attrs,
-                line=line,
-                nth=index,
-                order=index,
-            )
-        )
-    return tuple(images)
+class TreeImage(TreeTag):
+    """An image whose address is at hand."""
+
+    __slots__ = ("nth", "src")
+
+    def __init__(self, element: turbohtml.Element, nth: int, source: Source) -> None:
+        super().__init__(element, source)
+        self.src = attribute(element, "src", source)
+        self.nth = nth
+
+    @property
+    def alt(self) -> str | None:
+        alt = self.element.attr("alt")
+        return None if alt is None else self._source.clean(alt)
+
+    @property
+    def width(self) -> float | None:
+        return number(self.element.attr("width"))
+
+    @property
+    def height(self) -> float | None:
+        return number(self.element.attr("height"))
+
+
+def read_images(elements: list[turbohtml.Element], source: Source) -> tuple[TreeImage, ...]:
+    return tuple(TreeImage(element, nth, source) for nth, element in enumerate(elements))
 
 
 def number(value: str | None) -> float | None:
@@ -151,14 +159,20 @@ def read_body_text(elements: list[turbohtml.Element], source: Source) -> str:
     return fold(source.clean(" ".join(texts)))
 
 
-def read_scripts(elements: list[turbohtml.Element], source: Source, own_host: str) -> tuple[Script, ...]:
-    scripts = []
-    for element in elements:
-        attrs = attributes(element, source)
-        src = attrs.get("src", "").strip()
-        kind = attrs.get("type", "").strip().lower()
-        scripts.append(Script(src, foreign_host(src, own_host), kind, attrs, element.source_line or 0))
-    return tuple(scripts)
+class TreeScript(TreeTag):
+    """A script whose address and type are at hand."""
+
+    __slots__ = ("host", "src", "type")
+
+    def __init__(self, element: turbohtml.Element, source: Source, own_host: str) -> None:
+        super().__init__(element, source)
+        self.src = attribute(element, "src", source)
+        self.host = foreign_host(self.src, own_host) if self.src else ""
+        self.type = attribute(element, "type", source).lower()
+
+
+def read_scripts(elements: list[turbohtml.Element], source: Source, own_host: str) -> tuple[TreeScript, ...]:
+    return tuple(TreeScript(element, source, own_host) for element in elements)
 
 
 def read_frames(elements: dict[str, list[turbohtml.Element]], source: Source, own_host: str) -> tuple[Frame, ...]:

@@ -36,48 +36,65 @@ class Quoting(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """A `<meta>` tag.
+class Meta(Protocol):
+    """A `<meta>` tag. `prop` (the property attribute), `name` and `itemprop` are trimmed, "" when absent.
 
-    `prop` (the property attribute), `name` and `itemprop` are as written, "" when absent; `content` None when absent.
+    `content` is as written, None when absent. What few readers want is worked out when asked for.
     """
 
     prop: str
     name: str
     itemprop: str
     content: str | None
-    attrs: Mapping[str, str]
-    span: Span
-    place: Place
-    quoting: Quoting
-    """Of `property`/`name`/`itemprop` and `content` together."""
     nth: int
     """Position among the page's metas."""
 
     @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def quoting(self) -> Quoting:
+        """Of `property`/`name`/`itemprop` and `content` together."""
+        ...
+
+    @property
     def key(self) -> str:
         """The lower-case name under which the tag is known, whichever attribute carries it."""
-        return (self.prop or self.name or self.itemprop).lower()
+        ...
 
     @property
     def value(self) -> str:
         """The content with outer white space removed; "" when absent."""
-        return (self.content or "").strip()
+        ...
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTag:
-    """A `<link>` tag. `rel` holds lower-case tokens."""
+class LinkTag(Protocol):
+    """A `<link>` tag. `rel` holds lower-case tokens; `href` and `type` are trimmed, `type` is lower case."""
 
     rel: tuple[str, ...]
     href: str
     type: str
-    sizes: str
-    title: str
-    attrs: Mapping[str, str]
-    span: Span
-    place: Place
+
+    @property
+    def sizes(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def place(self) -> Place: ...
 
 
 class Anchor(Protocol):
@@ -112,19 +129,27 @@ class Anchor(Protocol):
     def line(self) -> int: ...
 
 
-class ImageTag(NamedTuple):
-    """An `<img>`. Sizes are the declared numbers, None when absent or not a number."""
+class ImageTag(Protocol):
+    """An `<img>`. `src` is trimmed; sizes are the declared numbers, None when absent or not a number."""
 
     src: str
-    alt: str | None
-    width: float | None
-    height: float | None
-    attrs: Mapping[str, str]
-    line: int
     nth: int
     """Position among the page's images; `Page.image_span` turns it into bytes."""
-    order: int
-    """Position among all elements of interest, to tell what comes first on the page."""
+
+    @property
+    def alt(self) -> str | None: ...
+
+    @property
+    def width(self) -> float | None: ...
+
+    @property
+    def height(self) -> float | None: ...
+
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+    @property
+    def line(self) -> int: ...
 
 
 class Heading(NamedTuple):
@@ -136,14 +161,18 @@ class Heading(NamedTuple):
     line: int
 
 
-class Script(NamedTuple):
+class Script(Protocol):
     """A `<script>`: `src` "" for inline; `host` is the lower-case host of a script from elsewhere, else ""."""
 
     src: str
     host: str
     type: str
-    attrs: Mapping[str, str]
-    line: int
+
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+
+    @property
+    def line(self) -> int: ...
 
 
 class Frame(NamedTuple):

@@ -28,7 +28,7 @@ from footfall.page.model import (
     Widget,
 )
 from footfall.page.parse import Source, attributes, place_of, read_links, read_metas
-from footfall.page.pictures import Picture, read_pictures
+from footfall.page.pictures import Picture, read_pictures, read_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,6 +185,11 @@ class Page:
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures stated for link previews: first and last og:image, twitter:image; each address once."""
         return read_pictures(self)
+
+    @cached_property
+    def picture_sizes(self) -> Mapping[str, tuple[int, int]]:
+        """Width and height of pictures in pixels, by absolute address, as the page's JSON-LD declares them."""
+        return read_sizes(self)
 
     @cached_property
     def json_ld(self) -> tuple[JsonLd, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import turbohtml
 
 from footfall.page.encoding import Decoded, clean, decode
-from footfall.page.model import LinkTag, Meta, Place, Quoting, Span
+from footfall.page.model import Place, Quoting, Span
 
 if TYPE_CHECKING:
     from footfall.page.page import Page
@@ -116,34 +116,90 @@ def attributes(element: turbohtml.Element, source: Source) -> dict[str, str]:
     return found
 
 
-def read_metas(elements: Iterable[turbohtml.Element], source: Source) -> tuple[Meta, ...]:
+def attribute(element: turbohtml.Element, name: str, source: Source) -> str:
+    """One attribute, trimmed; "" when absent."""
+    value = element.attr(name)
+    return source.clean(value).strip() if value else ""
+
+
+class TreeTag:
+    """A tag that reads its attributes and its place from the tree when asked for."""
+
+    __slots__ = ("_source", "_span", "element")
+
+    def __init__(self, element: turbohtml.Element, source: Source) -> None:
+        self.element = element
+        self._source = source
+        self._span: Span | None = None
+
+    @property
+    def attrs(self) -> dict[str, str]:
+        return attributes(self.element, self._source)
+
+    @property
+    def line(self) -> int:
+        return self.element.source_line or 0
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.element)
+
+    @property
+    def span(self) -> Span:
+        if self._span is None:
+            where = self.element.source_location
+            self._span = self._source.span(where.start_tag) if where else Span(0, 0, 0)
+        return self._span
+
+
+class TreeMeta:
+    """A meta that reads its place from the tree when asked for."""
+
+    __slots__ = ("_place", "_quoting", "_tag", "attrs", "content", "itemprop", "key", "name", "nth", "prop", "value")
+
+    def __init__(self, element: turbohtml.Element, nth: int, source: Source) -> None:
+        self.attrs = attributes(element, source)
+        get = self.attrs.get
+        self.prop = get("property", "").strip()
+        self.name = get("name", "").strip()
+        self.itemprop = get("itemprop", "").strip()
+        self.content = get("content")
+        self.value = self.content.strip() if self.content else ""
+        self.key = (self.prop or self.name or self.itemprop).lower()
+        self.nth = nth
+        self._tag = TreeTag(element, source)
+        self._place: Place | None = None
+        self._quoting: Quoting | None = None
+
+    @property
+    def span(self) -> Span:
+        return self._tag.span
+
+    @property
+    def place(self) -> Place:
+        if self._place is None:
+            self._place = self._tag.place
+        return self._place
+
+    @property
+    def quoting(self) -> Quoting:
+        if self._quoting is None:
+            self._quoting = quoting_of(self._tag.element, self._tag._source)
+        return self._quoting
+
+
+def read_metas(elements: Iterable[turbohtml.Element], source: Source) -> tuple[TreeMeta, ...]:
     """All metas that have a source position, in document order."""
-    metas: list[Meta] = []
-    for element in elements:
-        where = element.source_location
-        if where is None:
-            continue
-        attrs = attributes(element, source)
-        metas.append(
-            Meta(
-                prop=attrs.get("property", "").strip(),
-                name=attrs.get("name", "").strip(),
-                itemprop=attrs.get("itemprop", "").strip(),
-                content=attrs.get("content"),
-                attrs=attrs,
-                span=source.span(where.start_tag),
-                place=place_of(element),
-                quoting=_quoting(where, source),
-                nth=len(metas),
-            )
-        )
-    return tuple(metas)
+    placed = (element for element in elements if element.source_line is not None)
+    return tuple(TreeMeta(element, nth, source) for nth, element in enumerate(placed))
 
 
-def _quoting(where: turbohtml.SourceLocation, source: Source) -> Quoting:
+def quoting_of(element: turbohtml.Element, source: Source) -> Quoting:
+    """How a meta's name and content are quoted: the weakest of them."""
+    where = element.source_location
     worst = Quoting.DOUBLE
     for name in (*_META_KEYS, "content"):
-        span = where.attrs.get(name)
+        span = where.attrs.get(name) if where else None
         if span is None:
             continue
         last = source.text(span.end_offset - 1, span.end_offset)
@@ -154,24 +210,26 @@ def _quoting(where: turbohtml.SourceLocation, source: Source) -> Quoting:
     return worst
 
 
-def read_links(elements: Iterable[turbohtml.Element], source: Source) -> tuple[LinkTag, ...]:
+class TreeLink(TreeTag):
+    """A link whose relation and address are at hand."""
+
+    __slots__ = ("href", "rel", "type")
+
+    def __init__(self, element: turbohtml.Element, source: Source) -> None:
+        super().__init__(element, source)
+        self.rel = tuple(attribute(element, "rel", source).lower().split())
+        self.href = attribute(element, "href", source)
+        self.type = attribute(element, "type", source).lower()
+
+    @property
+    def sizes(self) -> str:
+        return attribute(self.element, "sizes", self._source)
+
+    @property
+    def title(self) -> str:
+        return attribute(self.element, "title", self._source)
+
+
+def read_links(elements: Iterable[turbohtml.Element], source: Source) -> tuple[TreeLink, ...]:
     """All `<link>` tags that have a source position, in document order."""
-    links: list[LinkTag] = []
-    for element in elements:
-        where = element.source_location
-        if where is None:
-            continue
-        attrs = attributes(element, source)
-        links.append(
-            LinkTag(
-                rel=tuple(attrs.get("rel", "").lower().split()),
-                href=attrs.get("href", "").strip(),
-                type=attrs.get("type", "").strip().lower(),
-                sizes=attrs.get("sizes", ""),
-                title=attrs.get("title", ""),
-                attrs=attrs,
-                span=source.span(where.start_tag),
-                place=place_of(element),
-            )
-        )
-    return tuple(links)
+    return tuple(TreeLink(element, source) for element in elements if element.source_line is not None)

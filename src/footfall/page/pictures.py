@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from footfall.page.content import number
-from footfall.page.model import Meta, Place
+from footfall.page.model import Meta, Place, Span
+from footfall.page.structured import image_of, text_of, types_of
 
 if TYPE_CHECKING:
     from footfall.page.page import Page
@@ -16,17 +17,38 @@ OPEN_GRAPH = ("og:image", "og:image:url", "og:image:secure_url")
 TWITTER = ("twitter:image", "twitter:image:src")
 
 
+LISTED = 50
+"""Pictures of one JSON-LD list that are looked at."""
+
+
 class Picture(NamedTuple):
-    """A picture stated in a tag: its absolute address, the tag, and the size that the page declares, in pixels."""
+    """A picture stated in a tag: its absolute address, the tag, and the size that its own tags declare, in pixels.
+
+    `beside` is the size that the page's JSON-LD declares for the same address.
+    """
 
     url: str
     meta: Meta
     width: int | None
     height: int | None
+    beside: tuple[int, int] | None = None
 
     @property
     def open_graph(self) -> bool:
         return self.meta.key.startswith("og:")
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """The declared width and height, wherever the page declares them."""
+        return (self.width, self.height) if self.width and self.height else self.beside
+
+    @property
+    def value(self) -> str:
+        return self.meta.value
+
+    @property
+    def span(self) -> Span | None:
+        return self.meta.span
 
 
 def read_pictures(page: Page) -> tuple[Picture, ...]:
@@ -36,7 +58,8 @@ def read_pictures(page: Page) -> tuple[Picture, ...]:
     for meta in (*stated[:1], *stated[-1:], *_stated(page, TWITTER)[:1]):
         url = page.resolve(meta.value)
         if url not in found:
-            found[url] = Picture(url, meta, *_declared(page, meta, alone=len(stated) == 1))
+            size = _declared(page, meta, alone=len(stated) == 1)
+            found[url] = Picture(url, meta, *size, page.picture_sizes.get(url))
     return tuple(found.values())
 
 
@@ -67,3 +90,29 @@ def _pixels(page: Page, key: str, begin: int, end: int) -> int | None:
             value = number(meta.value)
             return int(value) if value else None
     return None
+
+
+def read_sizes(page: Page) -> Mapping[str, tuple[int, int]]:
+    """Width and height in pixels by absolute address, as the page's JSON-LD declares them; the first word counts."""
+    found: dict[str, tuple[int, int]] = {}
+    for item in page.json_ld_items:
+        for one in _image_objects(item):
+            width, height = _side(one.get("width")), _side(one.get("height"))
+            address = image_of(dict(one)) if width and height else ""
+            if address:
+                found.setdefault(page.resolve(address), (width, height))
+    return found
+
+
+def _image_objects(item: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    if "ImageObject" in types_of(item):
+        yield item
+    for name in ("image", "thumbnail", "primaryImageOfPage"):
+        value = item.get(name)
+        for one in value[:LISTED] if isinstance(value, list) else [value]:
+            if isinstance(one, Mapping):
+                yield one
+
+
+def _side(value: object) -> int:
+    return int(number(str(value) if isinstance(value, (int, float)) else text_of(value)) or 0)
