@@ -11,8 +11,6 @@ from footfall.page.model import Frame, Heading
 from footfall.page.parse import Source, TreeTag, attribute, attributes
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
-"""Scripts written without spaces: kana, Han, Thai."""
 
 
 def fold(text: str) -> str:
@@ -130,20 +128,6 @@ def read_headings(elements: dict[str, list[turbohtml.Element]], source: Source) 
     return tuple(heading for _, heading in sorted(found, key=lambda pair: pair[0]))
 
 
-def read_paragraphs(elements: list[turbohtml.Element], source: Source) -> tuple[str, ...]:
-    texts = (fold(source.clean(element.text)) for element in elements)
-    return tuple(text for text in texts if text)
-
-
-def count_words(elements: dict[str, list[turbohtml.Element]]) -> int:
-    total = 0
-    for tag in ("p", "li"):
-        for element in elements[tag]:
-            text = element.text
-            total += len(text.split()) if text.isascii() else len(text.split()) + len(_UNSPACED.findall(text)) // 2
-    return total
-
-
 def read_body_text(elements: list[turbohtml.Element], source: Source) -> str:
     if not elements:
         return ""
@@ -189,8 +173,13 @@ def foreign_host(address: str, own_host: str) -> str:
     """The lower-case host when the address leads elsewhere than to `own_host`, else ""."""
     if not address.startswith(("http://", "https://", "//")):
         return ""
-    try:
-        host = (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return ""
+    host = address[address.index("//") + 2 :].partition("/")[0].lower()
+    if not _PLAIN_HOST.match(host):
+        try:
+            host = (urlsplit(address).hostname or "").lower()
+        except ValueError:
+            return ""
     return "" if host == own_host else host
+
+
+_PLAIN_HOST = re.compile(r"[a-z0-9.-]+$")

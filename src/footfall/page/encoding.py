@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from turbohtml.detect import detect
@@ -130,13 +131,15 @@ def encoding_for(manner: str, data: bytes) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
-    names = [guess(data), "cp1252"]
+    return next((name for name in _tried(manner, data) if name and _is_valid(data, name)), "utf-8")
+
+
+def _tried(manner: str, data: bytes) -> Iterator[str]:
     if manner == "declared-if-valid":
-        names.insert(0, codec_name(declared_in_meta(data, max(2048, len(data) // 20))))
-        names.insert(1, "utf-8")
-    else:
-        names.insert(0, "utf-8")
-    return next((name for name in names if name and _is_valid(data, name)), "utf-8")
+        yield codec_name(declared_in_meta(data, max(2048, len(data) // 20)))
+    yield "utf-8"
+    yield guess(data)
+    yield "cp1252"
 
 
 def guess(data: bytes) -> str:

@@ -280,16 +280,6 @@ class Page:
         return content.read_headings(self.elements, self.source)
 
     @cached_property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The text of each `<p>` that has any, white space folded."""
-        return content.read_paragraphs(self.elements["p"], self.source)
-
-    @cached_property
-    def word_count(self) -> int:
-        """Words in paragraphs and list items; scripts without spaces count two characters a word."""
-        return content.count_words(self.elements)
-
-    @cached_property
     def body_text(self) -> str:
         """All visible text of the body, white space folded."""
         return content.read_body_text(self.elements["body"], self.source)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import turbohtml
@@ -35,20 +34,23 @@ class Elements(dict[str, list[turbohtml.Element]]):
 class Source:
     """The decoded text and the way from the library's positions (newlines normalised) back to bytes."""
 
-    __slots__ = ("_ascii", "_breaks", "_marks", "_seen_byte", "_seen_position", "decoded")
+    __slots__ = ("_ascii", "_breaks", "_marks", "_next_break", "_seen_byte", "_seen_position", "decoded")
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
         text = decoded.text
         self._ascii = text.isascii() and not decoded.encoding.startswith("utf-16")
-        lines = text.split("\r\n")
-        self._breaks = list(accumulate(map(len, lines[:-1]), lambda end, size: end + size + 1, initial=-1))[1:]
+        self._breaks: list[int] = []
+        self._next_break = text.find("\r\n")
         self._seen_position = 0
         self._seen_byte = decoded.bom
         self._marks = [decoded.bom]
 
     def position(self, normalised: int) -> int:
         """Index into the decoded text of a position in the newline-normalised text."""
+        while 0 <= self._next_break - len(self._breaks) < normalised:
+            self._breaks.append(self._next_break - len(self._breaks))
+            self._next_break = self.decoded.text.find("\r\n", self._next_break + 2)
         return normalised + bisect_left(self._breaks, normalised) if self._breaks else normalised
 
     def byte(self, normalised: int) -> int:

@@ -32,7 +32,7 @@ def check(subject: Subject) -> Outcome:
         return NOT_APPLICABLE
     if any(heading.anchored for heading in headings):
         return PASS
-    words = page.word_count
+    words = page.reading.words if page.reading else 0
     if words < LONG:
         return NOT_APPLICABLE
     return (
