@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
@@ -16,6 +17,8 @@ FOUR_TO_THREE = 4 / 3
 """Width by height from which Mattermost draws a large picture (its webapp's post_attachment_opengraph, 2026-11-22)."""
 RICH_TYPES = frozenset(("Product", "Recipe", "Article", "NewsArticle", "BlogPosting"))
 """Schema.org types that make a Pin rich (developers.pinterest.com, Rich Pins, read 2026-11-22)."""
+
+_RICH_MICRODATA = re.compile(rf"itemtype\s?=\s?[\"']?https?://schema\.org/(?:{'|'.join(sorted(RICH_TYPES))})\b")
 
 
 class Drawn(NamedTuple):
@@ -135,9 +138,10 @@ def _is_rich(profile: Profile, scene: Scene) -> bool:
     kind = scene.tag(profile, "og:type").lower()
     if kind in ("article", "blog", "product", "og:product"):
         return bool(scene.tag(profile, "og:title") and scene.tag(profile, "og:description"))
-    stated = [name for item in scene.page.json_ld_items for name in types_of(item)]
-    marked = [name.rsplit("/", 1)[-1] for item in scene.page.microdata for name in item.types]
-    return not RICH_TYPES.isdisjoint(stated + marked)
+    if any(not RICH_TYPES.isdisjoint(types_of(item)) for item in scene.page.json_ld_items):
+        return True
+    text = scene.page.text_source
+    return "itemscope" in text and _RICH_MICRODATA.search(text) is not None
 
 
 RULES: Mapping[str, Rule] = {

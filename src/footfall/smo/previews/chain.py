@@ -68,7 +68,7 @@ class Chain:
     """Everything that decides which candidate wins. Equal chains are one object, so their outcome is worked out once.
 
     `plain` is the chain to use instead on a page where none of `touches` is untidy (`Reading.untidy`): every tag is
-    one of its kind, in its proper attribute, quoted, in the head, filled. There no rule matters (`rules` None), so that
+    one of its kind, in its proper attribute, in the head, filled. There no rule matters (`rules` None), so that
     consumers with different rules share an outcome. It is None where that would not give the same.
     """
 
@@ -87,6 +87,8 @@ class Way(NamedTuple):
     whole: Chain
     window: int
     most_tags: int
+    quoting: bool
+    """How the tags are quoted makes a difference."""
 
 
 def way_of(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
@@ -105,7 +107,7 @@ def way_of(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
         window=profile.integer("fetch.window") or 0,
     )
     whole = _chain(field, order, rules._replace(window=0))
-    return Way(_chain(field, order, rules), whole, rules.window, rules.most_tags)
+    return Way(_chain(field, order, rules), whole, rules.window, rules.most_tags, rules.quoting != "any")
 
 
 @lru_cache(maxsize=KEPT)

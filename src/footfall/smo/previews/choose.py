@@ -25,6 +25,8 @@ def chain_for(way: Way, reading: Reading) -> Chain:
     chain = way.chain if size > way.window else way.whole
     if chain.plain is None or not reading.untidy.isdisjoint(chain.touches):
         return chain
+    if way.quoting and not all(reading.double_quoted(source) for source in chain.touches):
+        return chain
     if size > way.window > 0 and reading.last_tag > way.window:
         return chain
     return chain if way.most_tags and len(reading.page.metas) >= way.most_tags else chain.plain

@@ -28,7 +28,7 @@ def page_refusals(profile: Profile, page: Page, facts: PageFacts) -> tuple[str, 
     if limit is not None and len(page.data) > limit:
         found.append(f"The page has {len(page.data):,} bytes; {profile.name} gives up above {limit:,}.")
     most = profile.integer("fetch.max_result")
-    if most is not None and (size := result_size(page)) > most:
+    if most is not None and (size := result_size(page, most)) > most:
         found.append(f"What {profile.name} keeps of the og: tags has {size:,} bytes; it gives up above {most:,}.")
     return tuple(found)
 
@@ -39,16 +39,19 @@ _WIDE = re.compile("[<>&\u2028\u2029]")
 _ESCAPED = re.compile('["\\\\\n\r\t]')
 
 
-def result_size(page: Page) -> int:
-    """About how many bytes of JSON the page's og: tags make in Mattermost, where `<`, `>` and `&` take six each."""
-    total = FRAME
-    for meta in page.metas:
-        text = meta.content
-        if text is None or not meta.prop.startswith("og:"):
-            continue
+def result_size(page: Page, most: int) -> int:
+    """About how many bytes of JSON the page's og: tags make in Mattermost, where `<`, `>` and `&` take six each.
+
+    A page that stays far below `most` is only estimated, from above.
+    """
+    said = [(meta.prop, meta.content) for meta in page.metas if meta.content and meta.prop.startswith("og:")]
+    estimate = FRAME + sum(6 * len(text) for _, text in said) + PER_PICTURE * len(said)
+    if estimate <= most:
+        return estimate
+    total = FRAME + PER_PICTURE * sum(key in PICTURES for key, _ in said)
+    for _, text in said:
         total += len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
         total += 5 * len(_WIDE.findall(text)) + len(_ESCAPED.findall(text))
-        total += PER_PICTURE if meta.prop in PICTURES else 0
     return total
 
 

@@ -39,7 +39,18 @@ def is_source(name: object) -> bool:
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
-    __slots__ = ("_body_start", "_distinct", "_last_tag", "_outranked", "_unread", "facts", "found", "page", "untidy")
+    __slots__ = (
+        "_body_start",
+        "_distinct",
+        "_double_quoted",
+        "_last_tag",
+        "_outranked",
+        "_unread",
+        "facts",
+        "found",
+        "page",
+        "untidy",
+    )
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
@@ -49,6 +60,7 @@ class Reading:
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
         self._unread: dict[str, tuple[Lost, ...]] = {}
         self._outranked: dict[str, Lost] = {}
+        self._double_quoted: dict[str, bool] = {}
         self._body_start: int | None = None
         self.untidy: frozenset[str] = frozenset(_untidy(page, facts))
         """Sources to be looked at closely: blank, doubled, misplaced or oddly written tags, oEmbed answers."""
@@ -76,6 +88,14 @@ class Reading:
             said = [one for one in self.of(source)[:LISTED] if one.value.strip()]
             found = tuple(Lost(source, one.value.strip(), Why.NOT_READ, one.line) for one in said)
             self._unread[source] = found
+        return found
+
+    def double_quoted(self, source: str) -> bool:
+        """Every tag of that source has its values in double quotation marks."""
+        found = self._double_quoted.get(source)
+        if found is None:
+            metas = [one.meta for one in self.of(source) if one.meta is not None]
+            found = self._double_quoted[source] = all(meta.quoting is Quoting.DOUBLE for meta in metas)
         return found
 
     @property
@@ -123,13 +143,7 @@ def _untidy(page: Page, facts: PageFacts) -> Iterator[str]:
         own = key.startswith(("og:", "twitter:"))
         attribute = "property" if key.startswith("og:") else "name"
         meta = metas[0]
-        if (
-            len(metas) > 1
-            or meta.attrs.get(attribute) != key
-            or meta.place is not Place.HEAD
-            or meta.quoting is not Quoting.DOUBLE
-            or not meta.value
-        ):
+        if len(metas) > 1 or meta.attrs.get(attribute) != key or not meta.value or meta.place is not Place.HEAD:
             yield key if own else f"meta:{key}"
         if not own:
             yield from (

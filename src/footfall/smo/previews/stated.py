@@ -21,7 +21,7 @@ TOUCH_ICON: Final = 60
 """Pixels an Apple touch icon counts for where it states no size (Apple's LinkPresentation script, 2026-11-22)."""
 CARD_KINDS: Final = ("link", "photo", "video")
 """The oEmbed types of which Mastodon makes a card (app/services/fetch_link_card_service.rb@00793a86, 2026-11-22)."""
-_QUOTES: Final = re.compile("&(?:quot|#34|#x22);", re.IGNORECASE)
+_QUOTES: Final = re.compile("&(?:quot|QUOT|#0*34|#[xX]0*22);")
 
 
 def _link(page: Page, source: str, wanted: Callable[[LinkTag], bool]) -> Iterator[Candidate]:
