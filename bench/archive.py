@@ -133,7 +133,7 @@ def cluster(workers: int = 2) -> Iterator[tuple[str, list[int]]]:
             "--no-nanny",
             "--no-dashboard",
         ]
-        worker += ["--local-directory", folder, "--memory-limit", "0"]
+        worker += ["--no-dashboard", "--local-directory", folder, "--memory-limit", "0"]
         meet = ["--scheduler-file", str(file)]
         started = [subprocess.Popen([*scheduler, *meet], **quiet)]
         try:

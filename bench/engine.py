@@ -78,4 +78,5 @@ def _times(rate: dict[str, float], name: str) -> str:
 
 
 def _metadata(text: str) -> object:
-    return metadata_parser.MetadataParser(html=text, search_head_only=False, url="https://bakery.example/").metadata
+    parser = metadata_parser.MetadataParser(html=text, search_head_only=False, url="https://bakery.example/")
+    return parser.parsed_result
