@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+import turbohtml
 
 from footfall.page.structured import types_of
 
@@ -53,6 +56,11 @@ _LONG_TEXT: Final = 1500
 """Characters of main text, some 250 words, from which a page with one <article> counts as an article (heuristic)."""
 _VERY_LONG_TEXT: Final = 2500
 """The same for a page without."""
+_ENOUGH_PARAGRAPHS: Final = 3
+"""Paragraphs in the one dated <article> of a page that make it an article rather than a teaser (heuristic)."""
+_MOST_ARTICLES: Final = 50
+_MOST_PARAGRAPHS: Final = 200
+"""Elements that are looked at; a page with more articles is a list."""
 
 
 def kind_of(page: Page) -> Kind:
@@ -67,7 +75,7 @@ def kind_of(page: Page) -> Kind:
             return kind
     if stated is not None:
         return stated
-    if page.meta("article:published_time") or _built_as_article(page):
+    if page.meta("article:published_time") or _built_as_article(page) or dated_article(page):
         return Kind.ARTICLE
     return Kind.OTHER
 
@@ -86,6 +94,22 @@ def _built_as_article(page: Page) -> bool:
     if text is None:
         return False
     return text.characters >= (_LONG_TEXT if len(page.elements["article"]) == 1 else _VERY_LONG_TEXT)
+
+
+def dated_article(page: Page) -> bool:
+    """Exactly one outermost `<article>`, with a `<time>` in it and some paragraphs."""
+    articles, times = page.elements["article"], page.elements["time"]
+    if not articles or not times or len(articles) > _MOST_ARTICLES:
+        return False
+    outer = [one for one in articles if not _inside_article(one)]
+    if len(outer) != 1 or not any(outer[0] in time.ancestors for time in times[:_MOST_ARTICLES]):
+        return False
+    inside = (p for p in page.elements["p"][:_MOST_PARAGRAPHS] if outer[0] in p.ancestors)
+    return sum(1 for _ in islice(inside, _ENOUGH_PARAGRAPHS)) == _ENOUGH_PARAGRAPHS
+
+
+def _inside_article(element: turbohtml.Element) -> bool:
+    return any(isinstance(one, turbohtml.Element) and one.tag == "article" for one in element.ancestors)
 
 
 def _path(url: str) -> str:

@@ -13,13 +13,11 @@ from footfall.page.content import number
 from footfall.page.facts import Image
 from footfall.page.model import Meta
 from footfall.page.pictures import OPEN_GRAPH, TWITTER
-from footfall.page.structured import image_of
-from footfall.smo.fixes import linked
 from footfall.smo.fixes.addresses import absolute, is_web, secure
 from footfall.smo.fixes.edit import Edit
 from footfall.smo.fixes.head import after_tag
 from footfall.smo.fixes.model import Change, Fixer, Proposal
-from footfall.smo.fixes.picture import TYPES, declared_size
+from footfall.smo.fixes.picture import TYPES
 from footfall.smo.fixes.plan import MOST
 from footfall.smo.fixes.social import block_metas, with_value
 from footfall.smo.fixes.tag import read_tag
@@ -106,7 +104,7 @@ def _belonging(metas: Sequence[Meta], nth: int) -> dict[str, Meta]:
 def _sizes(page: Page, context: FixContext, meta: Meta, described: dict[str, Meta]) -> Iterator[Change]:
     url = page.resolve(meta.value)
     image = context.images.get(url)
-    known = _measured(image) if image is not None else _declared(page, url)
+    known = _measured(image) if image is not None else _unless_denied(_declared(page, url), described)
     missing = {}
     for key, value in known.items():
         stated = described.get(key)
@@ -147,11 +145,14 @@ def _measured(image: Image) -> dict[str, str]:
 
 def _declared(page: Page, url: str) -> dict[str, str]:
     """The size that JSON-LD declares for the same picture; {} when it doesn't."""
-    value = linked.main_item(page).get("image")
-    width, height = declared_size(value)
-    if not (width and height) or page.resolve(image_of(value)) != url:
-        return {}
-    return {"og:image:width": str(width), "og:image:height": str(height)}
+    size = page.picture_sizes.get(url)
+    return {"og:image:width": str(size[0]), "og:image:height": str(size[1])} if size else {}
+
+
+def _unless_denied(known: dict[str, str], described: dict[str, Meta]) -> dict[str, str]:
+    """The declared size, unless a tag says otherwise: half of either would be the size of no picture."""
+    agrees = all(_equal(described[key].value, value) for key, value in known.items() if key in described)
+    return known if agrees else {}
 
 
 def _equal(stated: str, value: str) -> bool:

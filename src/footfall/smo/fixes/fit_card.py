@@ -53,7 +53,7 @@ def _fitting(page: Page, context: FixContext) -> str:
     picture = next((one for one in page.pictures if not one.open_graph), page.pictures[0])
     image = context.images.get(picture.url)
     seen = image is not None and image.usable
-    width, height = (image.width, image.height) if image is not None and seen else (picture.width, picture.height)
+    width, height = (image.width, image.height) if image is not None and seen else picture.size or (None, None)
     if not (width and height):
         return ""
     if width < LEAST[0] or height < LEAST[1]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import Final
 
 from footfall.page import Page, parse_page
 from footfall.smo.fixes import state_charset
@@ -16,6 +18,16 @@ from footfall.smo.fixes.revealed import revealed
 
 MOST_ROUNDS = 5
 """Rounds until nothing changes any more; two are usual, the second of which finds nothing to do."""
+SUSPECTS: Final = {
+    "image-": ("og:image", "twitter:card"),
+    "card-": ("twitter:card", "og:image"),
+    "meta-title-": ("og:title", "og:site_name"),
+    "meta-description-": ("og:description", "og:title"),
+    "meta-jsonld-conflict": ("og:title", "og:description", "og:image"),
+    "share-": ("og:type",),
+    "content-": ("og:type",),
+}
+"""By the start of a rule's id: keys whose new value can make it fire, the likeliest first."""
 _PUSHED = (
     "New tags would push the page's charset tag out of the part in which browsers look for it; move that tag to the "
     "start of the head, then try again."
@@ -51,26 +63,48 @@ def fix_page(url: str, data: bytes, context: FixContext = NO_CONTEXT) -> Fixed:
         url: its absolute public address, "" when unknown.
         data: its bytes.
         context: what is known beyond them.
+
+    Where a value that write-head would bring in makes a rule of weight fire, it becomes a proposal instead.
     """
-    page = original = parse_page(url, data, content_type=context.content_type)
+    page = parse_page(url, data, content_type=context.content_type)
     refused = refusal(page)
     if refused:
         return Fixed(data, (), (Proposal("", refused),))
+    fixed, news = _mended(page, context)
+    for rule, key, reason in _suspects(page, news):
+        if any(proposal.rule == rule for proposal in news) and key not in context.withheld:
+            careful = replace(context, withheld={**context.withheld, key: reason})
+            other, left = _mended(page, careful)
+            if len(left) < len(news):
+                fixed, news, context = other, left, careful
+    told = {proposal.rule for proposal in fixed.proposals}
+    return replace(fixed, proposals=(*fixed.proposals, *(one for one in news if one.rule not in told)))
+
+
+def _mended(original: Page, context: FixContext) -> tuple[Fixed, tuple[Proposal, ...]]:
+    """The page after all rounds, and what the audit finds on it that it didn't find before."""
+    page = original
     edits: tuple[Edit, ...] = ()
     for _ in range(MOST_ROUNDS):
         page, more, proposals = _round(page, context)
         if not more:
-            return Fixed(page.data, edits, (*proposals, *_news(original, page, context, proposals)))
-        edits = join(data, edits, more)
+            news = tuple(revealed(original, page, context)) if edits else ()
+            return Fixed(page.data, edits, proposals), news
+        edits = join(original.data, edits, more)
     message = "Footfall's changes to this page would not come to an end, so it changes nothing; please report the page."
-    return Fixed(data, (), (Proposal("", message),))
+    return Fixed(original.data, (), (Proposal("", message),)), ()
 
 
-def _news(original: Page, page: Page, context: FixContext, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
-    """What the audit finds on the mended page only, where no fixer has told it already."""
-    if page is not original:
-        told = {proposal.rule for proposal in proposals}
-        yield from (proposal for proposal in revealed(original, page, context) if proposal.rule not in told)
+def _suspects(page: Page, news: Iterable[Proposal]) -> list[tuple[str, str, str]]:
+    """(rule, key, what the rule says): tags the page lacks whose new value may have brought the news."""
+    return [
+        (proposal.rule, key, proposal.message)
+        for proposal in news
+        for start, keys in SUSPECTS.items()
+        if proposal.rule.startswith(start)
+        for key in keys
+        if not page.meta(key)
+    ]
 
 
 def _round(page: Page, context: FixContext) -> tuple[Page, tuple[Edit, ...], tuple[Proposal, ...]]:

@@ -48,7 +48,8 @@ class FixContext:
 
     `site_url` is the address of the site's front page, `site_name` the name readers know the site by, `content_type`
     the header the page is served with; each "" when unknown. `images` are facts by absolute address. `https_hosts`
-    are hosts (lower case) known to answer over https.
+    are hosts (lower case) known to answer over https. `withheld` are keys that write-head leaves to a person, with the
+    reason as a sentence.
     """
 
     site_url: str = ""
@@ -56,6 +57,7 @@ class FixContext:
     content_type: str = ""
     images: Mapping[str, Image] = field(default_factory=dict)
     https_hosts: frozenset[str] = frozenset()
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_CONTEXT = FixContext()

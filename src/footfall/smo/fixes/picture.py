@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from footfall.page.content import number
 from footfall.page.facts import Image
-from footfall.page.structured import image_of, text_of
+from footfall.page.structured import image_of
 from footfall.smo.fixes import linked
 from footfall.smo.fixes.addresses import absolute, secure
 from footfall.smo.fixes.words import plain
@@ -37,69 +36,56 @@ _ORNAMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A picture: absolute address, size in pixels where known, MIME type and alternative text or ""."""
+    """A picture: absolute address, size in pixels where known, MIME type and alternative text or "".
+
+    `offered`: the page names it as its picture, rather than merely showing it.
+    """
 
     url: str
     width: int | None = None
     height: int | None = None
     type: str = ""
     alt: str = ""
+    offered: bool = True
 
 
 def picture_of(page: Page, context: FixContext) -> Found | None:
     """The picture of twitter:image, JSON-LD, rel=image_src, or the largest content image; None when none is fit."""
     alts = {image.src: plain(image.alt or "") for image in page.images if image.alt}
-    for href, width, height, alt in _stated(page):
+    for href, alt, is_offered in _stated(page):
         if not plain(href):
             continue
         url = secure(absolute(page, href), page, context)
-        image = context.images.get(url)
+        image, size = context.images.get(url), page.picture_sizes.get(page.resolve(href))
         if not url or url == page.url or not fit(url, image):
             continue
         if image is not None and image.usable:
-            width, height = image.width, image.height
-        if not (width and height):
-            width = height = None
-        if width and height and min(width, height) < LEAST:
+            size = (image.width, image.height) if image.width and image.height else None
+        if size and min(size) < LEAST:
             continue
-        return Found(url, width, height, type_of(url, image), alt or alts.get(href, ""))
+        width, height = size or (None, None)
+        return Found(url, width, height, type_of(url, image), alt or alts.get(href, ""), is_offered)
     return None
 
 
-Stated = tuple[str, int | None, int | None, str]
+Stated = tuple[str, str, bool]
+"""Address, alternative text, and whether the page names it as its picture."""
 
 
 def _stated(page: Page) -> Iterator[Stated]:
     alt = plain(page.meta_value("twitter:image:alt"))
     for key in ("og:image:secure_url", "og:image:url"):
-        yield page.meta_value(key), None, None, alt
+        yield page.meta_value(key), alt, True
     for key in ("twitter:image", "twitter:image:src"):
-        yield page.meta_value(key), None, None, alt
+        yield page.meta_value(key), alt, True
     item = linked.main_item(page)
     for value in (item.get("image"), item.get("thumbnailUrl")):
-        yield image_of(value), *declared_size(value), ""
+        yield image_of(value), "", True
     for link in page.links_of("image_src"):
-        yield link.href, None, None, ""
+        yield link.href, "", True
     largest = _largest(page)
     if largest is not None:
-        yield largest.src, _pixels(largest.width), _pixels(largest.height), plain(largest.alt or "")
-
-
-def declared_size(value: object) -> tuple[int | None, int | None]:
-    """Width and height in pixels of a JSON-LD ImageObject, or of the first of a list; None where it doesn't say."""
-    one = value[0] if isinstance(value, list) and value else value
-    if not isinstance(one, Mapping):
-        return None, None
-    width, height = (number(_text(one.get(name))) for name in ("width", "height"))
-    return _pixels(width), _pixels(height)
-
-
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, (int, float)) else text_of(value)
-
-
-def _pixels(value: float | None) -> int | None:
-    return int(value) if value else None
+        yield largest.src, plain(largest.alt or ""), False
 
 
 def _largest(page: Page) -> ImageTag | None:

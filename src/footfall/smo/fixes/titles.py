@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from footfall.smo.fixes import linked
 from footfall.smo.fixes.words import plain, unescaped
+from footfall.smo.rules._titles import SHORTEST, fault_of, offered_titles
 
 if TYPE_CHECKING:
     from footfall.page import Page
     from footfall.smo.fixes.model import FixContext
 
-SHORTEST: Final = 15
-"""Characters below which a title tells too little (rule meta-title-too-short): then the site's name stays in it."""
 LONGEST: Final = 300
 """Characters above which a text is no title."""
 _TAIL = re.compile(r"^(?P<rest>.+)\s*(?:\s[|\-–—·•»«/:]+|[|:·•»«])\s+(?P<name>[^|–—·•»«]+)$", re.DOTALL)
@@ -23,14 +22,23 @@ _SQUEEZE = re.compile(r"[\W_]+")
 
 
 def title_of(page: Page, context: FixContext) -> str:
-    """JSON-LD headline, twitter:title, `<title>` without the site's name, or the only `<h1>`; "" without any."""
+    """The first of `titles_of` of fit length, else one that is no worse than the title the page offers now, else ""."""
+    found = titles_of(page, context)
+    known = {fault_of(offered.value) for offered in offered_titles(page)}
+    return next((title for title in found if not fault_of(title)), "") or next(
+        (title for title in found if fault_of(title) in known), ""
+    )
+
+
+def titles_of(page: Page, context: FixContext) -> list[str]:
+    """JSON-LD headline, twitter:title, `<title>` without the site's name, or the only `<h1>`: those the page has."""
     name = site_name_of(page, context)
     stated = (unescaped(linked.headline(page)), plain(page.meta_value("twitter:title")), plain(page.title))
-    for title in stated:
-        if title and len(title) <= LONGEST and not _is_name(title, page, name):
-            return without_site(title, page, name)
+    found = [title for title in stated if title and len(title) <= LONGEST and not _is_name(title, page, name)]
+    if found:
+        return [without_site(title, page, name) for title in found]
     headings = [plain(heading.text) for heading in page.headings if heading.level == 1]
-    return headings[0][:LONGEST] if len(headings) == 1 else plain(page.title)[:LONGEST]
+    return [title for title in (*(headings if len(headings) == 1 else ()), plain(page.title)[:LONGEST]) if title]
 
 
 def site_name_of(page: Page, context: FixContext) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from footfall.smo.fixes.kinds import passed_on
 from footfall.smo.fixes.locales import locale_of
 from footfall.smo.fixes.model import Proposal
 from footfall.smo.fixes.social import with_value
@@ -60,7 +61,7 @@ def settle_locale(plan: Plan) -> None:
 def settle_type(plan: Plan) -> None:
     """Call an article an article, where the page says so itself."""
     for meta in plan.by_key().get("og:type", []):
-        sign = sign_of_article(plan.page) if meta.value.lower() in _VAGUE else ""
+        sign = sign_of_article(plan.page) if meta.value.lower() in _VAGUE and passed_on(plan.page) else ""
         if sign and not plan.touched(meta):
             reason = f"Writes article for og:type: {sign} says that the page is one."
             plan.change(meta, with_value(plan.page, plan.tag(meta), "content", "article", reason, TYPE))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from footfall.page.content import number
 from footfall.smo.fixes.addresses import is_web, own_address
 from footfall.smo.fixes.descriptions import description_of
 from footfall.smo.fixes.kinds import kind_of
@@ -35,7 +34,7 @@ def stated(page: Page, key: str) -> str:
 def wanted(page: Page, context: FixContext) -> Mapping[str, str]:
     """The value of each key of `ORDER`: as the page states it, else worked out; keys without one are left out."""
     title = stated(page, "og:title") or title_of(page, context)
-    picture = None if stated(page, "og:image") else picture_of(page, context)
+    picture = None if stated(page, "og:image") else sure_picture(page, context)
     found = {
         "og:title": title,
         "og:description": stated(page, "og:description") or description_of(page, title),
@@ -47,7 +46,15 @@ def wanted(page: Page, context: FixContext) -> Mapping[str, str]:
         "theme-color": stated(page, "theme-color") or _colour(page),
     }
     found["twitter:card"] = _stated_card(page) or card_of(page, context, picture)
-    return {key: found[key] for key in ORDER if found.get(key)}
+    return {key: found[key] for key in ORDER if found.get(key) and (key not in context.withheld or stated(page, key))}
+
+
+def sure_picture(page: Page, context: FixContext) -> Found | None:
+    """The picture, unless a person has to agree: one that the page merely shows needs a known size and words."""
+    picture = picture_of(page, context)
+    if picture is None or "og:image" in context.withheld:
+        return None
+    return picture if picture.offered or (picture.url in context.images and picture.width and picture.alt) else None
 
 
 def address_of(page: Page) -> str:
@@ -62,10 +69,12 @@ def card_of(page: Page, context: FixContext, picture: Found | None) -> str:
     href = stated(page, "og:image") or stated(page, "twitter:image") or stated(page, "twitter:image:src")
     if not href:
         return "summary"
-    image = context.images.get(page.resolve(href))
+    url = page.resolve(href)
+    image = context.images.get(url)
     if image is not None:
         return card_for(image.width, image.height) if image.usable else "summary"
-    return card_for(_pixels(page, "og:image:width"), _pixels(page, "og:image:height"))
+    declared = next((one.size for one in page.pictures if one.url == url), None)
+    return card_for(*(declared or (None, None)))
 
 
 CARDS: Final = ("summary", "summary_large_image", "app", "player")
@@ -75,11 +84,6 @@ CARDS: Final = ("summary", "summary_large_image", "app", "player")
 def _stated_card(page: Page) -> str:
     values = [meta.value.lower() for meta in page.metas_by_key.get("twitter:card", ())]
     return next((value for value in reversed(values) if value in CARDS), "")
-
-
-def _pixels(page: Page, key: str) -> int | None:
-    value = number(stated(page, key))
-    return int(value) if value else None
 
 
 def _picture_tags(page: Page, picture: Found | None) -> dict[str, str]:

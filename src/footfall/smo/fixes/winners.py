@@ -11,6 +11,7 @@ from footfall.page.facts import PageFacts
 from footfall.page.model import Meta, Place
 from footfall.smo.fixes.wanted import CARDS
 from footfall.smo.previews import PreviewSet, profiles
+from footfall.smo.rules._titles import fault_of
 
 if TYPE_CHECKING:
     from footfall.page import Page
@@ -42,6 +43,11 @@ def choose(page: Page, context: FixContext, key: str, metas: Sequence[Meta]) -> 
     if key == "twitter:card":
         valid = [meta for meta in metas if meta.value.lower() in CARDS]
         return Choice((valid or metas)[-1], "X takes the last one")
+    if key in ("og:title", "twitter:title"):
+        fit = [meta for meta in metas if not fault_of(" ".join(meta.value.split()))]
+        if len(fit) == 1:
+            return Choice(fit[0], "only the one that stays says enough and is shown whole")
+        metas = fit or metas
     shown = _shown(page, context, key, metas) or _by_order(metas)
     votes = Counter({nth: len(consumers) for nth, consumers in shown.items()})
     best = max(metas, key=lambda meta: (votes[meta.nth], *(-part for part in _rank(meta, key))))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from footfall.page.model import Place
 from footfall.smo.fixes.edit import Edit
 from footfall.smo.fixes.head import top_of_head
 from footfall.smo.fixes.model import Change, Fixer, Proposal
+from footfall.smo.fixes.picture import picture_of
+from footfall.smo.fixes.titles import titles_of
 from footfall.smo.fixes.wanted import wanted
 from footfall.smo.fixes.writing import encoded, meta_tag, style_of
 
@@ -39,9 +42,10 @@ FIXER = Fixer(
     order=70,
 )
 _MISSING: Final = {
-    "og:title": "The page has no title that could become its og:title; give it one that a reader would click.",
+    "og:title": "The page has no title of a fit length that could become its og:title; write one that a reader clicks.",
     "og:description": "The page has no description, and no paragraph reads like one; write a sentence or two.",
-    "og:image": "The page shows no picture that is large enough for a card; choose one of 1200 × 630 pixels.",
+    "og:image": "The page names no picture for its card, and none that it shows is known to fill one; choose one of "
+    "1200 × 630 pixels.",
     "og:url": "The page's public address isn't known; tell Footfall the address of the site.",
     "og:site_name": "Nothing on the page says the site's name; tell Footfall the name readers know the site by.",
     "og:locale": 'The page doesn\'t say its language; write it into the lang attribute of <html>, such as lang="en".',
@@ -63,8 +67,8 @@ def fix(page: Page, context: FixContext) -> Iterator[Change]:
                 "decide whether it should count and move it into the head.",
                 _suggested(key, block),
             )
-        elif key not in block and key in _MISSING:
-            yield Proposal(RULES[key], _MISSING[key], meta_tag(key, "…"))
+        elif key not in block and (key in _MISSING or key in context.withheld):
+            yield Proposal(RULES[key], _why_not(key, context), meta_tag(key, _at_hand(key, page, context) or "…"))
     written = [
         key for key in missing if key not in hidden and not (key.startswith("og:image:") and "og:image" in hidden)
     ]
@@ -85,6 +89,23 @@ def _insertion(page: Page, tags: dict[str, str]) -> Iterator[Change]:
     names = ", ".join(tags)
     reason = f"Adds {names} at the top of the head, where every consumer finds them."
     yield Edit(spot.offset, spot.offset, encoded(spot.text(lines), page), reason, rules)
+
+
+def _why_not(key: str, context: FixContext) -> str:
+    reason = context.withheld.get(key)
+    if not reason:
+        return _MISSING[key]
+    return f"Footfall doesn't write {key} by itself, because that would bring another fault. {reason}"
+
+
+def _at_hand(key: str, page: Page, context: FixContext) -> str:
+    """What could become the value, where a person agrees; "" when the page has nothing."""
+    if key == "og:title":
+        return next(iter(titles_of(page, context)), "")
+    if key == "og:image":
+        picture = picture_of(page, context)
+        return picture.url if picture else ""
+    return wanted(page, replace(context, withheld={})).get(key, "")
 
 
 def _suggested(key: str, block: object) -> str:

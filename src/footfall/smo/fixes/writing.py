@@ -69,18 +69,23 @@ def encoded(text: str, page: Page) -> bytes:
         return text.encode("ascii", "xmlcharrefreplace")
     if page.encoding.startswith("utf"):
         return text.encode(page.encoding, "xmlcharrefreplace")
-    return b"".join(_character(one, page.encoding) for one in text)
+    whole = _said(text, page.encoding)
+    return b"".join(_character(one, page.encoding) for one in text) if whole is None else whole
+
+
+def _said(text: str, encoding: str) -> bytes | None:
+    """The text's bytes where the narrower encoding can say all of it."""
+    try:
+        data = text.encode(_NARROW.get(encoding, encoding))
+        return data if data.decode(encoding) == text else None
+    except UnicodeError:
+        return None
 
 
 @lru_cache(4096)
 def _character(one: str, encoding: str) -> bytes:
-    try:
-        data = one.encode(_NARROW.get(encoding, encoding))
-        if data.decode(encoding) == one:
-            return data
-    except UnicodeError:
-        pass
-    return f"&#{ord(one)};".encode(encoding)
+    data = _said(one, encoding)
+    return f"&#{ord(one)};".encode(encoding) if data is None else data
 
 
 def writable(page: Page) -> bool:

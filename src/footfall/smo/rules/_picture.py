@@ -9,6 +9,7 @@ from footfall.page.facts import Image
 from footfall.page.pictures import Picture
 from footfall.smo.previews import Why
 from footfall.smo.rule import NOT_APPLICABLE, Finding, NotApplicable, Severity, Subject, Unknown
+from footfall.smo.rules._offers import Offer, offered
 from footfall.smo.rules._wording import shortened
 
 IDEAL_RATIO: Final = 1.91
@@ -29,6 +30,9 @@ EXTENSIONS: Final = {
 """File name endings and the format they promise, in the words of `Image.format`."""
 
 
+UNSIZED: Final = Unknown("The preview picture's size is not known: it was not fetched, or could not be read.")
+
+
 class Seen(NamedTuple):
     """A stated picture and what fetching it told."""
 
@@ -39,7 +43,7 @@ class Seen(NamedTuple):
 class Size(NamedTuple):
     """A picture's size in pixels; `measured` on the picture itself, otherwise only declared by the page."""
 
-    picture: Picture
+    picture: Picture | Offer
     width: int
     height: int
     measured: bool
@@ -80,13 +84,32 @@ def sizes(subject: Subject) -> tuple[Size, ...] | NotApplicable | Unknown:
         image = subject.facts.images.get(picture.url)
         if image is not None and image.usable and image.format != "svg" and image.width and image.height:
             found.append(Size(picture, image.width, image.height, measured=True))
-        elif image is None and picture.width and picture.height:
-            found.append(Size(picture, picture.width, picture.height, measured=False))
-    return tuple(found) or Unknown("The preview picture's size is not known: it was not fetched, or could not be read.")
+        elif image is None and picture.size:
+            found.append(Size(picture, *picture.size, measured=False))
+    return tuple(found) or UNSIZED
+
+
+def first_size(subject: Subject) -> Size | NotApplicable | Unknown:
+    """The size of the picture on the page's card, by `sizes`; for Open Graph's readers, where it has such a picture."""
+    if subject.page.pictures:
+        known = sizes(subject)
+        if not isinstance(known, tuple):
+            return known
+        open_graph = subject.page.pictures[0].open_graph
+        return known[0] if known[0].picture.open_graph or not open_graph else NOT_APPLICABLE
+    offer = offered(subject.page)
+    if offer is None:
+        return NOT_APPLICABLE
+    image = subject.facts.images.get(offer.url)
+    if image is None:
+        return Size(offer, *offer.size, measured=False) if offer.size else UNSIZED
+    if image.usable and image.format != "svg" and image.width and image.height:
+        return Size(offer, image.width, image.height, measured=True)
+    return UNSIZED
 
 
 def about(
-    picture: Picture,
+    picture: Picture | Offer,
     message: str,
     advice: str,
     *,
@@ -97,17 +120,17 @@ def about(
     return Finding(
         message=message,
         advice=advice,
-        span=picture.meta.span,
-        excerpt=shortened(picture.meta.value, EXCERPT),
+        span=picture.span,
+        excerpt=shortened(picture.value, EXCERPT),
         severity=severity,
         consumers=consumers,
         urls=(picture.url,),
     )
 
 
-def turned_down_by(subject: Subject, picture: Picture, why: Why) -> tuple[str, ...]:
+def turned_down_by(subject: Subject, picture: Picture | Offer, why: Why) -> tuple[str, ...]:
     """The consumers whose preview passes this picture over for that reason, in alphabetical order."""
-    value = picture.meta.value
+    value = picture.value
     return tuple(
         preview.consumer
         for preview in subject.previews.values()

@@ -33,4 +33,4 @@ def size_of(subject: Subject, picture: Picture) -> tuple[int, int] | None:
     image = subject.facts.images.get(picture.url)
     if image is not None and image.width and image.height:
         return image.width, image.height
-    return (picture.width, picture.height) if picture.width and picture.height else None
+    return picture.size

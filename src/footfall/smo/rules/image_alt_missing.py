@@ -1,6 +1,7 @@
 """The preview picture has no description in words.
 
-Looks at: `og:image:alt` and `twitter:image:alt`, where the page states a picture.
+Looks at: `og:image:alt` and `twitter:image:alt`, where the page offers a picture: in its preview tags, in JSON-LD or by
+`rel="image_src"`.
 
 Why it matters: Mastodon, X and Facebook hand this text to people who don't see the picture. Without it a screen
 reader says "image", or reads out a file name.
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._offers import offered
 from footfall.smo.rules._wording import shortened
 
 RULE = Rule(
@@ -31,7 +33,8 @@ RULE = Rule(
 
 def check(subject: Subject) -> Outcome:
     page = subject.page
-    if not page.pictures:
+    picture = page.pictures[0] if page.pictures else offered(page)
+    if picture is None:
         return NOT_APPLICABLE
     if page.meta("og:image:alt") or page.meta("twitter:image:alt"):
         return PASS
@@ -41,7 +44,7 @@ def check(subject: Subject) -> Outcome:
         Finding(
             message=f"The preview picture {what}, so people who don't see it learn nothing of it.",
             advice="Say in og:image:alt what the picture shows, in one sentence.",
-            span=blank[0].span if blank else page.pictures[0].meta.span,
-            excerpt=shortened(page.pictures[0].meta.value, 160),
+            span=blank[0].span if blank else picture.span,
+            excerpt=shortened(picture.value, 160),
         ),
     )

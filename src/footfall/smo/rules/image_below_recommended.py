@@ -1,6 +1,7 @@
 """The preview picture gives a large card, but not a sharp one.
 
-Looks at: the measured size of `og:image`; where it was not fetched, the declared one.
+Looks at: the measured size of `og:image`, or of the picture the page offers in its place; where it was not fetched, the
+one that the page declares, in its tags or in JSON-LD.
 
 Why it matters: screens with high resolution draw a large card with 1200 pixels and more. A smaller picture is
 enlarged and looks blurred next to the posts around it.
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import RATIO_TOLERANCE, about, sizes
+from footfall.smo.rules._picture import RATIO_TOLERANCE, Size, about, first_size
 
 RULE = Rule(
     "image-below-recommended",
@@ -35,12 +36,9 @@ LARGE = (600, 315)
 
 
 def check(subject: Subject) -> Outcome:
-    known = sizes(subject)
-    if not isinstance(known, tuple):
-        return known
-    first = known[0]
-    if not first.picture.open_graph:
-        return NOT_APPLICABLE
+    first = first_size(subject)
+    if not isinstance(first, Size):
+        return first
     if first.width < LARGE[0] or first.height < LARGE[1]:
         return NOT_APPLICABLE
     if first.width >= WIDTH and first.height >= HEIGHT * (1 - RATIO_TOLERANCE):

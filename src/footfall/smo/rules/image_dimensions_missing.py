@@ -1,6 +1,7 @@
 """The page doesn't say how large its preview picture is.
 
-Looks at: `og:image:width` and `og:image:height` of the first `og:image`.
+Looks at: `og:image:width` and `og:image:height` of the first `og:image`; where the page has none, whether it offers a
+picture otherwise, in `twitter:image`, JSON-LD or `rel="image_src"`.
 
 Why it matters: the first time somebody shares a page, Facebook draws the card before it has fetched the picture.
 Without the two numbers it leaves the picture out, so the first share, often the author's own, looks bare.
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
+from footfall.smo.rules._offers import offered
 from footfall.smo.rules._picture import about
 
 RULE = Rule(
@@ -32,10 +34,10 @@ RULE = Rule(
 
 def check(subject: Subject) -> Outcome:
     pictures = subject.page.pictures
-    if not pictures or not pictures[0].open_graph:
+    first = pictures[0] if pictures else offered(subject.page)
+    if first is None:
         return NOT_APPLICABLE
-    first = pictures[0]
-    missing = [f"og:image:{side}" for side in ("width", "height") if getattr(first, side) is None]
+    missing = [f"og:image:{side}" for side in ("width", "height") if getattr(first, side, None) is None]
     if not missing:
         return PASS
     return (

@@ -1,6 +1,7 @@
 """The preview picture has a shape that large cards cut.
 
-Looks at: the measured size of `og:image`; where it was not fetched, the declared one.
+Looks at: the measured size of `og:image`, or of the picture the page offers in its place; where it was not fetched, the
+one that the page declares, in its tags or in JSON-LD.
 
 Why it matters: Facebook, LinkedIn and X draw large cards about 1.91 times as wide as high and cut what is left over,
 from the top and bottom of high pictures, from the sides of broad ones: faces and words go first. Pictures more than
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import IDEAL_RATIO, RATIO_TOLERANCE, Size, about, sizes
+from footfall.smo.rules._picture import IDEAL_RATIO, RATIO_TOLERANCE, Size, about, first_size
 
 RULE = Rule(
     "image-ratio",
@@ -37,12 +38,9 @@ WHATSAPP_RATIO = 4.0
 
 
 def check(subject: Subject) -> Outcome:
-    known = sizes(subject)
-    if not isinstance(known, tuple):
-        return known
-    first = known[0]
-    if not first.picture.open_graph:
-        return NOT_APPLICABLE
+    first = first_size(subject)
+    if not isinstance(first, Size):
+        return first
     profile = subject.previews.profiles.get("whatsapp")
     longest = (profile.number("image.max_ratio") if profile else None) or WHATSAPP_RATIO
     if max(first.ratio, 1 / first.ratio) > longest:

@@ -1,6 +1,7 @@
 """The preview picture is so small that it is drawn as a thumbnail.
 
-Looks at: the measured size of `og:image`; where it was not fetched, the declared one.
+Looks at: the measured size of `og:image`, or of the picture the page offers in its place; where it was not fetched, the
+one that the page declares, in its tags or in JSON-LD.
 
 Why it matters: Facebook draws pictures below 600 × 315 pixels as a small square beside the text, LinkedIn those below
 401 pixels in width. A large card takes several times the room in a feed.
@@ -16,9 +17,9 @@ Sources: developers.facebook.com, Sharing, Images (2026-11-22); for LinkedIn gui
 
 from __future__ import annotations
 
-from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
+from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import Size, about, sizes
+from footfall.smo.rules._picture import Size, about, first_size
 from footfall.smo.rules._wording import named
 
 RULE = Rule(
@@ -36,12 +37,9 @@ REFUSED = 200
 
 
 def check(subject: Subject) -> Outcome:
-    known = sizes(subject)
-    if not isinstance(known, tuple):
-        return known
-    first = known[0]
-    if not first.picture.open_graph:
-        return NOT_APPLICABLE
+    first = first_size(subject)
+    if not isinstance(first, Size):
+        return first
     small = [name for name in LARGE if _is_small(subject, name, first)]
     if min(first.width, first.height) < REFUSED:
         small = [name for name in small if name != "facebook"]
