@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 from footfall.cli.say import notice
@@ -39,6 +38,8 @@ def state_folder() -> Path:
 
 def state_file(targets: list[Target], manner: Manner) -> Path | None:
     """The file in which this crawl is remembered, None where nothing can be written."""
+    from hashlib import blake2b
+
     folder = state_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

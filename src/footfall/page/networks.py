@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Final, NamedTuple
 
 
@@ -62,7 +62,7 @@ class AtHost(NamedTuple):
 @cache
 def networks() -> dict[str, Network]:
     """All networks by id, in the file's order."""
-    text = resources.files("footfall.page").joinpath("networks.toml").read_text("utf-8")
+    text = Path(__file__).with_name("networks.toml").read_text("utf-8")
     return {key: _network(key, raw) for key, raw in tomllib.loads(text).items()}
 
 

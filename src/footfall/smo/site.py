@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 EXAMPLES = 5
 """Addresses kept of each group of equal values: what a report can show."""
@@ -38,13 +37,13 @@ class Digest:
 class Tally:
     """Counts equal values, with a few examples of each."""
 
-    first: dict[bytes, str] = field(default_factory=dict)
-    groups: dict[bytes, tuple[str, int, tuple[str, ...]]] = field(default_factory=dict)
+    first: dict[int, str] = field(default_factory=dict)
+    groups: dict[int, tuple[str, int, tuple[str, ...]]] = field(default_factory=dict)
 
     def add(self, value: str, url: str) -> None:
         if not value:
             return
-        key = blake2b(value.encode("utf-8", "replace"), digest_size=12).digest()
+        key = hash(value)
         if key in self.groups:
             text, count, urls = self.groups[key]
             self.groups[key] = (text, count + 1, (*urls, url) if len(urls) < EXAMPLES else urls)

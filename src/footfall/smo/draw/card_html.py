@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +25,7 @@ SIGNATURES: Final = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "im
 @cache
 def card_css() -> str:
     """The style sheet of cards and walls; it expects the colour tokens of the page it stands on."""
-    return resources.files(__package__).joinpath("card.css").read_text("utf-8")
+    return Path(__file__).with_name("card.css").read_text("utf-8")
 
 
 def card_html(layout: Layout, *, symbols: Mapping[str, str] | None = None) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from footfall.smo.previews.leaves import (
@@ -95,9 +95,8 @@ def profiles() -> Mapping[str, Profile]:
     Raises:
         ProfileError: a file in this folder is not a valid profile.
     """
-    folder = resources.files(__package__)
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    found = (read_profile(file.name.removesuffix(".toml"), file.read_text("utf-8")) for file in files)
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    found = (read_profile(file.stem, file.read_text("utf-8")) for file in files)
     return {profile.id: profile for profile in found}
 
 
