@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from footfall.smo.rule import NotApplicable, Registered, Status, Unknown
+from footfall.smo.fixes import fixers
+from footfall.smo.rule import Fix, NotApplicable, Registered, Status, Unknown
 from footfall.smo.rules import registry
 from tests.smo import cases
 
@@ -61,3 +62,8 @@ def test_each_rule_documents_itself(entry: Registered) -> None:
     for heading in headings:
         assert heading in entry.doc, f"{entry.rule.id} lacks {heading}"
     assert "202" in entry.doc.partition("Sources:")[2], f"{entry.rule.id}: sources need a date"
+
+
+def test_automatic_is_said_of_nothing_that_no_fixer_mends() -> None:
+    mended = {rule for entry in fixers().values() for rule in entry.fixer.clears}
+    assert mended == {entry.rule.id for entry in registry().values() if entry.rule.fix is Fix.AUTOMATIC}

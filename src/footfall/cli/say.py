@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -54,6 +55,13 @@ def terminal_width() -> int:
     return 100
 
 
+def started() -> None:
+    """What was loaded so far stays; from here on garbage is collected again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
 class Progress:
     """One line that moves on a terminal, nothing elsewhere."""
 
@@ -65,6 +73,7 @@ class Progress:
 
     def step(self, what: str) -> None:
         self.done += 1
+        started()
         if not self._active or time.monotonic() - self._shown < 0.1:
             return
         self._shown = time.monotonic()

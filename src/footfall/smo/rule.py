@@ -37,7 +37,7 @@ class Fix(StrEnum):
     """Who can mend it."""
 
     AUTOMATIC = "automatic"
-    """`footfall fix` writes it; it can be taken back."""
+    """`footfall fix` writes it, and it can be taken back; a test holds this true."""
     SUGGESTED = "suggested"
     """Footfall proposes words or a change; a person decides."""
     MANUAL = "manual"

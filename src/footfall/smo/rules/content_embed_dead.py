@@ -27,7 +27,7 @@ from footfall.page.networks import networks
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
 from footfall.smo.rules._wording import shortened
 
-RULE = Rule("content-embed-dead", Severity.MEDIUM, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("content-embed-dead", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 
 MOST: Final = 10
 """Dead posts shown of one page; the rest are counted."""

@@ -22,7 +22,7 @@ from typing import Final
 from footfall.page import Page
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 
-RULE = Rule("content-fake-proof", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("content-fake-proof", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 
 COUNT: Final = re.compile(
     r"^\D{0,24}?(?<![\w.,])(\d[\d.,]*)\s*[km]?(?:\s*(?:shares?|tweets?|likes?|total))?\W*$", re.IGNORECASE

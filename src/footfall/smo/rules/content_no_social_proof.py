@@ -24,7 +24,7 @@ from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 
-RULE = Rule("content-no-social-proof", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("content-no-social-proof", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 
 LONG_TEXT: Final = 1000
 """Words from which an article has room for the voices of others (own judgement, 2026-11-22)."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 from footfall.smo.rule import Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._picture import about, read
 
-RULE = Rule("image-animated", Severity.INFO, Fix.AUTOMATIC, consumers=("x",))
+RULE = Rule("image-animated", Severity.INFO, Fix.MANUAL, consumers=("x",))
 
 
 def check(subject: Subject) -> Outcome:

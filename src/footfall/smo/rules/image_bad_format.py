@@ -26,7 +26,7 @@ from footfall.smo.rules._picture import about, promised_format, turned_down_by
 RULE = Rule(
     "image-bad-format",
     Severity.CRITICAL,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=("x", "mastodon", *FACEBOOK, "whatsapp"),
 )
 

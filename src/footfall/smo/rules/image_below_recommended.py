@@ -25,7 +25,7 @@ from footfall.smo.rules._picture import RATIO_TOLERANCE, Size, about, first_size
 RULE = Rule(
     "image-below-recommended",
     Severity.MEDIUM,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=(*FACEBOOK, "linkedin", "x"),
 )
 

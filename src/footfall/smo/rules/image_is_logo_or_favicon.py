@@ -27,7 +27,7 @@ from footfall.page.structured import image_of, types_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._picture import IDEAL_RATIO, about
 
-RULE = Rule("image-is-logo-or-favicon", Severity.MEDIUM, Fix.AUTOMATIC, heuristic=True)
+RULE = Rule("image-is-logo-or-favicon", Severity.MEDIUM, Fix.MANUAL, heuristic=True)
 
 FEW_COLOURS = 16
 """Colours (16 shades a channel, 64 pixels wide) below which it is a sign, no picture (own judgement, 2026-11-22)."""

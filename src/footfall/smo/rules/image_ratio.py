@@ -25,7 +25,7 @@ from footfall.smo.rules._picture import IDEAL_RATIO, RATIO_TOLERANCE, Size, abou
 RULE = Rule(
     "image-ratio",
     Severity.MEDIUM,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=(*FACEBOOK, "linkedin", "x", "whatsapp"),
 )
 

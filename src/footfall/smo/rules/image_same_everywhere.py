@@ -20,7 +20,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 from footfall.smo.rules._wording import shortened
 from footfall.smo.site import SiteFacts
 
-RULE = Rule("image-same-everywhere", Severity.MEDIUM, Fix.AUTOMATIC, site=True)
+RULE = Rule("image-same-everywhere", Severity.MEDIUM, Fix.MANUAL, site=True)
 
 MOST = 0.5
 """Share of a site's pages that may have one picture (guides, 2026-11-22)."""

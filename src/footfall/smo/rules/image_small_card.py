@@ -25,7 +25,7 @@ from footfall.smo.rules._wording import named
 RULE = Rule(
     "image-small-card",
     Severity.HIGH,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=(*FACEBOOK, "linkedin"),
 )
 

@@ -20,7 +20,7 @@ from footfall.smo.previews.cards import SQUARE, twitter_card
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._picture import Size, about, sizes
 
-RULE = Rule("image-square-only", Severity.LOW, Fix.AUTOMATIC, consumers=("signal", "x"))
+RULE = Rule("image-square-only", Severity.LOW, Fix.MANUAL, consumers=("signal", "x"))
 
 
 def check(subject: Subject) -> Outcome:

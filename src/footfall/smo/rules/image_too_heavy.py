@@ -26,7 +26,7 @@ from footfall.smo.rules._wording import named
 RULE = Rule(
     "image-too-heavy",
     Severity.HIGH,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=("facebook", "x", "linkedin", "mastodon", "bluesky", "signal", "whatsapp"),
 )
 

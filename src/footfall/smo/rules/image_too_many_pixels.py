@@ -18,7 +18,7 @@ from __future__ import annotations
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._picture import about, sizes
 
-RULE = Rule("image-too-many-pixels", Severity.MEDIUM, Fix.AUTOMATIC, consumers=("x",))
+RULE = Rule("image-too-many-pixels", Severity.MEDIUM, Fix.MANUAL, consumers=("x",))
 
 LONGEST = 4096
 """Pixels on the longer side (guides on X, 2026-11-22), unless the profile says otherwise."""

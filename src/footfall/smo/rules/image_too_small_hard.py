@@ -26,7 +26,7 @@ from footfall.smo.rules._wording import named
 RULE = Rule(
     "image-too-small-hard",
     Severity.CRITICAL,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=FACEBOOK,
 )
 

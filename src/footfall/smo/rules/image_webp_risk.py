@@ -19,7 +19,7 @@ from __future__ import annotations
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject, Unknown
 from footfall.smo.rules._picture import about, promised_format
 
-RULE = Rule("image-webp-risk", Severity.LOW, Fix.AUTOMATIC, consumers=("linkedin",))
+RULE = Rule("image-webp-risk", Severity.LOW, Fix.MANUAL, consumers=("linkedin",))
 
 
 def check(subject: Subject) -> Outcome:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 
-RULE = Rule("link-deep-anchors", Severity.INFO, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("link-deep-anchors", Severity.INFO, Fix.MANUAL, consumers=(), heuristic=True)
 
 FEWEST_HEADINGS = 3
 LONG = 1500

@@ -15,7 +15,7 @@ from footfall.smo.rule import Fix, Rule, Severity, Status
 RULE = Rule(
     "link-inbound-broken",
     Severity.HIGH,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=(),
     heuristic=True,
     status=Status.PLANNED,

@@ -20,7 +20,7 @@ from footfall.page.facts import Image
 from footfall.page.pictures import Picture
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
 
-RULE = Rule("perf-slow-image", Severity.MEDIUM, Fix.AUTOMATIC)
+RULE = Rule("perf-slow-image", Severity.MEDIUM, Fix.MANUAL)
 
 PATIENCE = 5.0
 """Seconds after which the first consumers give up (guides on Discord, read 2026-11-22)."""

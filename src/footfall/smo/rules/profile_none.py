@@ -22,7 +22,7 @@ from typing import Final
 from footfall.page.networks import at_address
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 
-RULE = Rule("profile-none", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("profile-none", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 FEWEST_LINKS: Final = 5
 """Links below which a page is a fragment without header and footer (own judgement, 2026-11-22)."""
@@ -30,7 +30,7 @@ FEWEST_LINKS: Final = 5
 
 def check(subject: Subject) -> Outcome:
     page = subject.page
-    if len(page.anchors) < FEWEST_LINKS or (page.host and at_address(f"//{page.host}/")):
+    if page.anchor_sorts.linked < FEWEST_LINKS or (page.host and at_address(f"//{page.host}/")):
         return NOT_APPLICABLE
     if page.profile_links or any("me" in link.rel for link in page.links):
         return PASS

@@ -20,7 +20,7 @@ from footfall.page.profiles import account_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._wording import shortened
 
-RULE = Rule("profile-rel-me", Severity.INFO, Fix.AUTOMATIC, consumers=())
+RULE = Rule("profile-rel-me", Severity.INFO, Fix.MANUAL, consumers=())
 
 
 def check(subject: Subject) -> Outcome:

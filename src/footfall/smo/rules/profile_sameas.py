@@ -27,7 +27,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 from footfall.smo.rules._shares import name_of
 from footfall.smo.rules._wording import listed
 
-RULE = Rule("profile-sameas", Severity.LOW, Fix.AUTOMATIC, consumers=())
+RULE = Rule("profile-sameas", Severity.LOW, Fix.MANUAL, consumers=())
 
 OWNERS: Final = frozenset(
     (

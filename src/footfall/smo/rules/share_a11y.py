@@ -24,7 +24,7 @@ from footfall.page.model import Control, ShareControl
 from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._shares import about, names_of
 
-RULE = Rule("share-a11y", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("share-a11y", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 SMALLEST: Final = 24
 """Pixels each way of the smallest target (WCAG 2.2, 2.5.8, 2023-10-05)."""

@@ -28,7 +28,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 from footfall.smo.rules._shares import about, name_of, names_of, offers_any, public_networks
 from footfall.smo.rules._visual import is_visual, section_words
 
-RULE = Rule("share-audience-mismatch", Severity.MEDIUM, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("share-audience-mismatch", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 
 BUSINESS_WORDS: Final = frozenset(
     (

@@ -28,7 +28,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 from footfall.smo.rules._shares import button_scripts, name_of
 from footfall.smo.rules._wording import listed
 
-RULE = Rule("share-cost", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("share-cost", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 MOST_BYTES: Final = 50_000
 """Bytes of script that sharing may cost as they travel (own judgement, 2026-11-22)."""

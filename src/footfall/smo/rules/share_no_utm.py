@@ -25,7 +25,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity
 from footfall.smo.rules._address import without_www
 from footfall.smo.rules._shares import about, names_of
 
-RULE = Rule("share-no-utm", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("share-no-utm", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 
 TAGGED: Final = re.compile(
     r"[?&#](?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|wt_mc|wt\.\w+|s?cid|cmp(?:id)?|mbid|smid|smtyp|ns_\w+|ito|ocid|at_\w+|sh|soc_\w+"

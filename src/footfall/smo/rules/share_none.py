@@ -21,7 +21,7 @@ from __future__ import annotations
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._shares import CONTENT, offers_any
 
-RULE = Rule("share-none", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("share-none", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 
 def check(subject: Subject) -> Outcome:

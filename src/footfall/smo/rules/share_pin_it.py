@@ -32,7 +32,7 @@ from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Sever
 from footfall.smo.rules._shares import CONTENT, about, offers_any
 from footfall.smo.rules._visual import is_visual
 
-RULE = Rule("share-pin-it", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("share-pin-it", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 SMALLEST: Final = 600
 """Pixels of width from which a picture is worth pinning (own judgement, 2026-11-22)."""

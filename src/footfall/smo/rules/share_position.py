@@ -26,7 +26,7 @@ from footfall.page.model import ShareControl
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._shares import about
 
-RULE = Rule("share-position", Severity.MEDIUM, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("share-position", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 
 SHORT_TEXT: Final = 300
 """Words up to which one place is enough: the text fits on a screen or two (own judgement, 2026-11-22)."""

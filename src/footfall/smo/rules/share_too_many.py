@@ -23,7 +23,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity
 from footfall.smo.rules._shares import about, name_of, public_networks
 from footfall.smo.rules._wording import listed
 
-RULE = Rule("share-too-many", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("share-too-many", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 
 MOST: Final = 6
 """Networks a reader takes in at a glance (own judgement, 2026-11-22)."""

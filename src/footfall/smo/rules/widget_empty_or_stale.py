@@ -29,7 +29,7 @@ from footfall.page.networks import networks
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._shares import name_of
 
-RULE = Rule("widget-empty-or-stale", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
+RULE = Rule("widget-empty-or-stale", Severity.MEDIUM, Fix.MANUAL, consumers=())
 
 OLDEST: Final = 60
 """Days after which a feed looks abandoned (own judgement, 2026-11-22)."""

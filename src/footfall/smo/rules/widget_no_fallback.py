@@ -22,7 +22,7 @@ from footfall.page.networks import networks
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
 from footfall.smo.rules._shares import name_of
 
-RULE = Rule("widget-no-fallback", Severity.MEDIUM, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("widget-no-fallback", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 
 
 def check(subject: Subject) -> Outcome:

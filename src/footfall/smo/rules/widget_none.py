@@ -26,7 +26,7 @@ from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule,
 from footfall.smo.rules._shares import name_of
 from footfall.smo.rules._wording import listed
 
-RULE = Rule("widget-none", Severity.LOW, Fix.AUTOMATIC, consumers=(), heuristic=True)
+RULE = Rule("widget-none", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 
 FEWEST_POSTS: Final = 3
 """Dated or teased posts that make a list of the latest (own judgement, 2026-11-22)."""

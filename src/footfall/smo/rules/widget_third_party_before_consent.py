@@ -27,7 +27,7 @@ from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Sever
 from footfall.smo.rules._consent import holds_back
 from footfall.smo.rules._shares import BUTTON_SCRIPTS, name_of
 
-RULE = Rule("widget-third-party-before-consent", Severity.HIGH, Fix.AUTOMATIC, consumers=())
+RULE = Rule("widget-third-party-before-consent", Severity.HIGH, Fix.MANUAL, consumers=())
 
 
 def check(subject: Subject) -> Outcome:

@@ -15,7 +15,7 @@ from footfall.smo.rule import Fix, Rule, Severity, Status
 RULE = Rule(
     "widget-token-expiry",
     Severity.HIGH,
-    Fix.AUTOMATIC,
+    Fix.MANUAL,
     consumers=(),
     status=Status.PLANNED,
     waits_for="the connections to your accounts and their tokens' dates of expiry.",
