@@ -76,7 +76,9 @@ def engine_pages() -> tuple[str, list[Sample]]:
     return f"{len(made)} synthetic pages of {mean} kB on average", made
 
 
-def synthetic(number: int, *, paragraphs: int = 40, host: str = "https://bakery.example", links: int = 40) -> Sample:
+def synthetic(
+    number: int, *, paragraphs: int = 40, host: str = "https://bakery.example", links: int = 40, of: int = 2000
+) -> Sample:
     """A page of a made-up blog with some of the usual faults, the same for the same number."""
     chance = Random(number)
     title = " ".join(chance.choices(WORDS, k=6)).capitalize()
@@ -103,9 +105,7 @@ def synthetic(number: int, *, paragraphs: int = 40, host: str = "https://bakery.
         body.append(
             f'<div class="block block-{index}"><p class="prose">{text.capitalize()} <em>{title}</em>.</p></div>'
         )
-    nav = "".join(
-        f'<li><a href="/post/{(number * 7 + step) % 2000}.html">Post {step}</a></li>' for step in range(links)
-    )
+    nav = "".join(f'<li><a href="/post/{(number * 7 + step) % of}.html">Post {step}</a></li>' for step in range(links))
     share = f'<a href="https://www.facebook.com/sharer/sharer.php?u={url}">Facebook</a>'
     head = "\n".join(filter(None, metas))
     return Sample(

@@ -16,7 +16,7 @@ def main() -> None:
     async def post(request: web.Request) -> web.Response:
         number = int(request.match_info["number"]) % pages
         if number not in made:
-            made[number] = synthetic(number, host=f"http://{request.host}").data
+            made[number] = synthetic(number, host=f"http://{request.host}", of=pages).data
         return web.Response(body=made[number], content_type="text/html", charset="utf-8")
 
     async def index(_request: web.Request) -> web.Response:
