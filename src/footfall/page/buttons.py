@@ -91,11 +91,26 @@ def read_button(element: turbohtml.Element, source: Source, target: str | None) 
     return _by_words(names, data, onclick, label, linked=target is not None)
 
 
-def may_share(element: turbohtml.Element) -> bool:
+def those_that_may_share(elements: list[turbohtml.Element]) -> list[turbohtml.Element]:
     """A cheap first test, for most buttons the last: whether the word or a part of it occurs at all."""
+    said = [_said(element) for element in elements]
+    everything = "\n".join(said)
+    hints = [hint for hint in _HINTS if hint in everything]
+    return [
+        element
+        for element, words in zip(elements, said, strict=True)
+        if element.tag == "share-button" or any(map(words.__contains__, hints))
+    ]
+
+
+def may_share(element: turbohtml.Element) -> bool:
+    """The same for one element."""
+    return bool(those_that_may_share([element]))
+
+
+def _said(element: turbohtml.Element) -> str:
     attr = element.attr
-    seen = f"{attr('class')} {attr('aria-label')} {attr('title')} {attr('onclick')} {element.text[:200]}".lower()
-    return any(map(seen.__contains__, _HINTS)) or element.tag == "share-button"
+    return f"{attr('class')} {attr('aria-label')} {attr('title')} {attr('onclick')} {element.text[:200]}".lower()
 
 
 def _attributes(element: turbohtml.Element) -> dict[str, str]:

@@ -51,21 +51,12 @@ class TreeAnchor:
         return self.element.source_line or 0
 
 
-def read_anchors(
-    elements: list[turbohtml.Element], source: Source
-) -> tuple[tuple[TreeAnchor, ...], tuple[turbohtml.Element, ...]]:
-    """The anchors with an address, and the elements without one."""
-    anchors, bare = [], []
-    clean = source.clean if source.decoded.damaged else str.strip
-    count = 0
-    for element in elements:
-        href = element.attr("href")
-        if href is None:
-            bare.append(element)
-        else:
-            anchors.append(TreeAnchor(clean(href).strip(), count, element, source))
-            count += 1
-    return tuple(anchors), tuple(bare)
+def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[TreeAnchor, ...]:
+    """The anchors with an address."""
+    linked = ((element, href) for element in elements if (href := element.attr("href")) is not None)
+    return tuple(
+        TreeAnchor(source.clean(href).strip(), nth, element, source) for nth, (element, href) in enumerate(linked)
+    )
 
 
 def label_of(element: turbohtml.Element, source: Source) -> str:

@@ -180,8 +180,6 @@ def clean(text: str, encoding: str) -> str:
 # The parser takes no lone surrogates in attribute names, so bytes travel as the last private characters instead.
 _STAND_IN = 0x10FF00
 _SURROGATE = re.compile("[\udc80-\udcff]")
-_TO_STAND_IN = {0xDC00 + byte: _STAND_IN + byte for byte in range(0x80, 0x100)}
-_TO_SURROGATE = {stand_in: surrogate for surrogate, stand_in in _TO_STAND_IN.items()}
 _STAND_INS = re.compile(f"[{chr(_STAND_IN + 0x80)}-{chr(_STAND_IN + 0xFF)}]")
 
 
@@ -190,4 +188,4 @@ def _as_stand_ins(text: str) -> str:
 
 
 def _as_surrogates(text: str) -> str:
-    return text.translate(_TO_SURROGATE) if _STAND_INS.search(text) else text
+    return _STAND_INS.sub(lambda found: chr(ord(found.group()) - _STAND_IN + 0xDC00), text)

@@ -202,7 +202,7 @@ class Page:
 
     @cached_property
     def microdata(self) -> tuple[MicrodataItem, ...]:
-        return structured.read_microdata(self.document, self.text_source)
+        return structured.read_microdata(self.document)
 
     # Places for fixes
 
@@ -246,7 +246,8 @@ class Page:
 
     def anchor_span(self, index: int) -> Span | None:
         """The start tag of the anchor with that index."""
-        return self._start_of(self.anchors[index].element)
+        networked = (anchor for anchor, _ in self.anchor_sorts.networked if anchor.nth == index)
+        return self._start_of((next(networked, None) or self.anchors[index]).element)
 
     def image_span(self, index: int) -> Span | None:
         """The tag of the image with that index."""
@@ -259,17 +260,9 @@ class Page:
     # The body
 
     @cached_property
-    def _all_anchors(self) -> tuple[tuple[content.TreeAnchor, ...], tuple[turbohtml.Element, ...]]:
-        return content.read_anchors(self.elements["a"], self.source)
-
-    @property
     def anchors(self) -> tuple[content.TreeAnchor, ...]:
-        return self._all_anchors[0]
-
-    @property
-    def bare_anchors(self) -> tuple[turbohtml.Element, ...]:
-        """The `<a>` without an address: what a script makes a button of."""
-        return self._all_anchors[1]
+        """All anchors with an address; `anchor_sorts` has at hand those that lead elsewhere."""
+        return content.read_anchors(self.elements["a"], self.source)
 
     @cached_property
     def images(self) -> tuple[ImageTag, ...]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import turbohtml
 
 from footfall.page import networks
-from footfall.page.buttons import may_share, read_button
+from footfall.page.buttons import may_share, read_button, those_that_may_share
 from footfall.page.content import TreeAnchor, label_of
 from footfall.page.model import Control, ShareControl
 from footfall.page.networks import AtHost, Endpoint, endpoint_of
@@ -45,32 +45,40 @@ class AnchorSorts(NamedTuple):
     outward: tuple[TreeAnchor, ...]
     """To any other host than the page's own."""
     scripted: tuple[turbohtml.Element, ...]
-    """Without a target: a script acts on the click."""
+    """Without a target: a script acts on the click. Those that have no address at all come last."""
+    linked: int
+    """How many anchors have an address."""
 
 
 def sort_anchors(page: Page) -> AnchorSorts:
-    """One look at every anchor; links within the site itself lead to no network."""
+    """One look at every anchor; links within the site itself lead to no network, and nothing is made of them."""
     networked: list[tuple[TreeAnchor, AtHost]] = []
     outward: list[TreeAnchor] = []
     scripted: list[turbohtml.Element] = []
+    bare: list[turbohtml.Element] = []
     own = (f"https://{page.host}/", f"http://{page.host}/") if page.host else ()
-    for anchor in page.anchors:
-        href = anchor.href
+    nth = -1
+    for element in page.elements["a"]:
+        href = element.attr("href")
+        if href is None:
+            bare.append(element)
+            continue
+        nth += 1
+        if (href[:1] == "/" and href[1:2] != "/") or href.startswith(own):
+            continue
+        href = page.source.clean(href).strip()
         first = href[:1]
-        if first == "h" and href.startswith(own):
-            continue
-        if first == "/" and href[1:2] != "/":
-            continue
         if href[:4] == "http" or first == "/":
-            outward.append(anchor)
+            if (first == "/" and href[1:2] != "/") or href.startswith(own):
+                continue
+            outward.append(anchor := TreeAnchor(href, nth, element, page.source))
             if known := networks.at_host(href):
                 networked.append((anchor, known))
         elif href in _NO_TARGET or href[:10].lower() == "javascript":
-            scripted.append(anchor.element)
+            scripted.append(element)
         elif first != "#" and (known := networks.at_address(href)):
-            networked.append((anchor, known))
-    scripted.extend(page.bare_anchors)
-    return AnchorSorts(tuple(networked), tuple(outward), tuple(scripted))
+            networked.append((TreeAnchor(href, nth, element, page.source), known))
+    return AnchorSorts(tuple(networked), tuple(outward), (*scripted, *bare), nth + 1)
 
 
 def find_controls(page: Page) -> tuple[ShareControl, ...]:
@@ -127,9 +135,8 @@ class _Reader:
 
     def scripted(self) -> Iterator[ShareControl]:
         """Buttons, links without a target, and marked elements that share by script or wait for a network's."""
-        for element in (*self.page.elements["button"], *self.page.anchor_sorts.scripted):
-            if may_share(element):
-                yield from self._button(element, None)
+        for element in those_that_may_share([*self.page.elements["button"], *self.page.anchor_sorts.scripted]):
+            yield from self._button(element, None)
         for element in self.page.marked_elements:
             if element in self.seen:
                 continue

@@ -89,8 +89,8 @@ def image_of(value: object) -> str:
     return text_of(value)
 
 
-def read_microdata(document: turbohtml.Document, text: str) -> tuple[MicrodataItem, ...]:
-    if "itemscope" not in text and "ITEMSCOPE" not in text:
+def read_microdata(document: turbohtml.Document) -> tuple[MicrodataItem, ...]:
+    if document.select_one("[itemscope]") is None:
         return ()
     found = []
     for item in document.microdata():
