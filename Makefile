@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TARGET ?= examples/shop
 URL ?= $(if $(filter examples/shop,$(TARGET)),https://bakery.example/,)
 
-.PHONY: help run test check fix docs bench heavy pictures lock new-rule new-consumer clean
+.PHONY: help run test check lint fix docs bench heavy pictures lock new-rule new-consumer clean
 
 help: ## List the recipes.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,14 +40,15 @@ run: $(VENV)/.base ## Audit the example shop, or TARGET=https://… for a site o
 test: $(VENV)/.test ## Run the fast tests (no network but loopback; what is absent is skipped with the reason).
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.check ## Everything a change must pass: style, types, imports, spelling, generated docs, fast tests.
+check: lint test ## Everything a change must pass: lint and the fast tests.
+
+lint: $(VENV)/.check ## Style, types, directions of import, spelling, and whether the generated docs are fresh.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/codespell src tests docs tools bench README.md CHANGELOG.md
 	$(BIN)/python -m tools.docs --check
-	$(BIN)/python -m pytest
 
 fix: $(VENV)/.check ## Format the code and mend what ruff can mend.
 	$(BIN)/ruff check --fix .
