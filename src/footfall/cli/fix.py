@@ -19,7 +19,7 @@ from footfall.page import parse_page
 from footfall.page.structured import text_of, types_of
 from footfall.smo.agents import preview_agents
 from footfall.smo.fixes import FixContext, Proposal, fix_page, fix_robots, head_snippet, unified_diff, url_for
-from footfall.wire.local import local_facts, picture_addresses
+from footfall.wire.local import local_facts, stated_pictures
 
 SITE_TYPES = frozenset({"WebSite", "Organization", "LocalBusiness", "Corporation"})
 
@@ -189,7 +189,7 @@ def _fix_robots(folder: Path, files: list[File], work: Work) -> None:
 def _picture_paths(files: list[File]) -> Iterator[str]:
     for file in files:
         page = parse_page(file.url, file.path.read_bytes())
-        for address in picture_addresses(page):
+        for address in stated_pictures(page):
             parts = urlsplit(address)
             if (parts.hostname or "").lower() == page.host:
                 yield parts.path

@@ -13,6 +13,8 @@ from footfall.page import Page
 from footfall.page.facts import Image, PageFacts
 from footfall.smo.agents import preview_agents
 
+MOST_SHOWN = 8
+"""Pictures of a page's text that are measured, so that `fix` can offer one of them to previews."""
 FIRST_BYTES = 65536
 """Enough of a picture's file to measure it."""
 
@@ -20,7 +22,8 @@ FIRST_BYTES = 65536
 def local_facts(page: Page, folder: str, site_url: str, *, thumbnails: bool = False) -> PageFacts:
     """What the site's own folder says of a page: its preview pictures measured, robots.txt read."""
     images = {}
-    for address in picture_addresses(page):
+    shown = [page.resolve(image.src) for image in page.images[:MOST_SHOWN] if image.src]
+    for address in dict.fromkeys((*stated_pictures(page), *shown)):
         path = path_of(address, folder, site_url)
         if path is not None:
             image = _decoded(str(path), address) if thumbnails else _measured(str(path), address)
@@ -28,8 +31,8 @@ def local_facts(page: Page, folder: str, site_url: str, *, thumbnails: bool = Fa
     return PageFacts(images=images, blocked_agents=_blocked(folder, page.url))
 
 
-def picture_addresses(page: Page) -> list[str]:
-    """The absolute addresses of the pictures that previews may show."""
+def stated_pictures(page: Page) -> list[str]:
+    """The absolute addresses of the pictures that the page states for previews."""
     keys = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
     raw = [meta.value for key in keys for meta in page.metas_by_key.get(key, ()) if meta.value]
     return list(dict.fromkeys(page.resolve(value) for value in raw))
