@@ -82,13 +82,23 @@ def read_button(element: turbohtml.Element, source: Source, target: str | None) 
     found = _by_address(attrs, onclick)
     if found:
         return Button(*found, label)
-    if _COPY_LABEL.search(label):
+    if _says_copy(label):
         return Button("copy", Control.COPY, "", label) if "comment" not in label else None
     if target is not None and "share" not in target:
         return None
     if element.tag == "share-button" or "native" in data:
         return Button("native", Control.NATIVE, "", label)
     return _by_words(names, data, onclick, label, linked=target is not None)
+
+
+def _says_copy(label: str) -> bool:
+    lower = label.lower()
+    return ("cop" in lower or "kop" in lower) and _COPY_LABEL.search(label) is not None
+
+
+def _says_share(label: str) -> bool:
+    lower = label.lower()
+    return any(map(lower.__contains__, _HINTS)) and _SHARING_LABEL.search(label) is not None
 
 
 def those_that_may_share(elements: list[turbohtml.Element]) -> list[turbohtml.Element]:
@@ -117,7 +127,7 @@ def _attributes(element: turbohtml.Element) -> dict[str, str]:
     """All attributes but the long ones, which are settings or styles."""
     found = {}
     for name, value in element.attrs.items():
-        text = " ".join(value) if isinstance(value, list) else value or ""
+        text = value if type(value) is str else " ".join(value) if value else ""
         if len(text) <= _LONG_VALUE:
             found[name] = text
     return found
@@ -147,14 +157,14 @@ def _by_words(names: str, data: str, onclick: str, label: str, *, linked: bool) 
     """`linked`: the element leads to a page of its own, so its label may be that page's title and proves nothing."""
     named, said = _tokens(names), _tokens(data)
     marked = any(token in _SHARING for token in (*named, *said))
-    shares = marked or (not linked and (_SHARING_LABEL.search(label) is not None or "shar" in onclick.lower()))
+    shares = marked or (not linked and (_says_share(label) or "shar" in onclick.lower()))
     if not shares or _OTHER_LABEL.match(label) or not _OTHER.isdisjoint((*named, *said)):
         return None
     known = networks.words()
     sure = [token for token in (*named, *_tokens(onclick[:100])) if len(token) >= _SURE_WORD]
     spoken = [] if linked else _tokens(label)
     network = next((known[token] for token in (*said, *spoken, *sure) if token in known), "")
-    if not network and (linked or (label and not _SHARING_LABEL.search(label))):
+    if not network and (linked or (label and not _says_share(label))):
         return None
     return Button(network or "many", Control.SCRIPT, "", label)
 

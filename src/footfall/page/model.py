@@ -184,15 +184,17 @@ class Frame(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class JsonLd:
+class JsonLd(Protocol):
     """One `application/ld+json` block. `data` None means it could not be parsed; `error` says why, `text` is raw."""
 
     data: object | None
     error: str
     text: str
-    span: Span
-    """Of the script's text, not of its tags."""
+
+    @property
+    def span(self) -> Span:
+        """Of the script's text, not of its tags."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,10 +112,11 @@ def place_of(element: turbohtml.Element) -> Place:
 
 def attributes(element: turbohtml.Element, source: Source) -> dict[str, str]:
     """All attributes as strings, class lists joined again."""
-    found = {}
-    for name, value in element.attrs.items():
-        text = " ".join(value) if isinstance(value, list) else value or ""
-        found[name] = source.clean(text)
+    found = {
+        name: value if type(value) is str else " ".join(value) if value else "" for name, value in element.attrs.items()
+    }
+    if source.decoded.damaged:
+        return {name: source.clean(value) for name, value in found.items()}
     return found
 
 
@@ -150,44 +151,55 @@ class TreeTag:
     @property
     def span(self) -> Span:
         if self._span is None:
-            where = self.element.source_location
-            self._span = self._source.span(where.start_tag) if where else Span(0, 0, 0)
+            self._span = span_of(self.element, self._source)
         return self._span
+
+
+def span_of(element: turbohtml.Element, source: Source) -> Span:
+    """The start tag of an element that the source writes."""
+    where = element.source_location
+    return source.span(where.start_tag) if where else Span(0, 0, 0)
 
 
 class TreeMeta:
     """A meta that reads its place from the tree when asked for."""
 
-    __slots__ = ("_place", "_quoting", "_tag", "attrs", "content", "itemprop", "key", "name", "nth", "prop", "value")
+    __slots__ = (
+        *("_element", "_place", "_quoting", "_source", "_span"),
+        *("attrs", "content", "itemprop", "key", "name", "nth", "prop", "value"),
+    )
 
     def __init__(self, element: turbohtml.Element, nth: int, source: Source) -> None:
-        self.attrs = attributes(element, source)
-        get = self.attrs.get
-        self.prop = get("property", "").strip()
-        self.name = get("name", "").strip()
-        self.itemprop = get("itemprop", "").strip()
-        self.content = get("content")
-        self.value = self.content.strip() if self.content else ""
+        self.attrs = attrs = attributes(element, source)
+        self.prop = attrs["property"].strip() if "property" in attrs else ""
+        self.name = attrs["name"].strip() if "name" in attrs else ""
+        self.itemprop = attrs["itemprop"].strip() if "itemprop" in attrs else ""
+        self.content = content = attrs.get("content")
+        self.value = content.strip() if content else ""
         self.key = (self.prop or self.name or self.itemprop).lower()
         self.nth = nth
-        self._tag = TreeTag(element, source)
+        self._element = element
+        self._source = source
+        self._span: Span | None = None
         self._place: Place | None = None
         self._quoting: Quoting | None = None
 
     @property
     def span(self) -> Span:
-        return self._tag.span
+        if self._span is None:
+            self._span = span_of(self._element, self._source)
+        return self._span
 
     @property
     def place(self) -> Place:
         if self._place is None:
-            self._place = self._tag.place
+            self._place = place_of(self._element)
         return self._place
 
     @property
     def quoting(self) -> Quoting:
         if self._quoting is None:
-            self._quoting = quoting_of(self._tag.element, self._tag._source)
+            self._quoting = quoting_of(self._element, self._source)
         return self._quoting
 
 

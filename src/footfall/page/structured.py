@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import turbohtml
 
-from footfall.page.model import JsonLd, MicrodataItem, Span
+from footfall.page.model import MicrodataItem, Span
 from footfall.page.parse import Source
 
 DEPTH = 8
@@ -17,21 +17,31 @@ DEPTH = 8
 _WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*$")
 
 
-def read_json_ld(scripts: list[turbohtml.Element], source: Source) -> tuple[JsonLd, ...]:
-    blocks = []
-    for element in scripts:
-        kind = element.attr("type")
-        if not kind or "ld+json" not in kind.lower():
-            continue
-        where = element.source_location
+class TreeJsonLd:
+    """A block that looks up its place when asked for."""
+
+    __slots__ = ("_element", "_source", "data", "error", "text")
+
+    def __init__(self, element: turbohtml.Element, source: Source) -> None:
+        self._element = element
+        self._source = source
+        self.text = source.clean(element.text)
+        self.data, self.error = load(self.text)
+
+    @property
+    def span(self) -> Span:
+        where = self._element.source_location
         if where is None:
-            continue
-        text = source.clean(element.text)
-        end = where.end_tag.start_offset if where.end_tag else where.start_tag.end_offset + len(element.text)
-        span = Span(source.byte(where.start_tag.end_offset), source.byte(end), where.start_tag.start_line)
-        data, error = load(text)
-        blocks.append(JsonLd(data, error, text, span))
-    return tuple(blocks)
+            return Span(0, 0, 0)
+        start = where.start_tag
+        end = where.end_tag.start_offset if where.end_tag else start.end_offset + len(self._element.text)
+        return Span(self._source.byte(start.end_offset), self._source.byte(end), start.start_line)
+
+
+def read_json_ld(scripts: list[turbohtml.Element], source: Source) -> tuple[TreeJsonLd, ...]:
+    """All blocks that have a source position, in document order."""
+    stated = (element for element in scripts if "ld+json" in (element.attr("type") or "").lower())
+    return tuple(TreeJsonLd(element, source) for element in stated if element.source_line is not None)
 
 
 def load(text: str) -> tuple[object | None, str]:
