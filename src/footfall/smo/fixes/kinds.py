@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from footfall.page.kind import Kind, dated_article
 from footfall.smo.fixes import linked
-from footfall.smo.rules._article import sign_of_article
+from footfall.smo.judging.article import sign_of_article
 
 if TYPE_CHECKING:
     from footfall.page import Page

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from footfall.page.structured import text_of
 from footfall.smo.fixes.addresses import same_site
-from footfall.smo.rules._linked import THING_TYPES, is_of, main_item, of_types
+from footfall.smo.judging.linked import THING_TYPES, is_of, main_item, of_types
 
 if TYPE_CHECKING:
     from footfall.page import Page

@@ -19,7 +19,7 @@ from footfall.smo.fixes.share_links import encoded_query, unkitted, with_shared
 from footfall.smo.fixes.social import with_value
 from footfall.smo.fixes.tag import read_tag
 from footfall.smo.fixes.words import plain
-from footfall.smo.rules._shares import button_frames, button_scripts
+from footfall.smo.judging.shares import button_frames, button_scripts
 
 if TYPE_CHECKING:
     from footfall.page import Page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from footfall.smo.fixes import linked
 from footfall.smo.fixes.words import plain, unescaped
-from footfall.smo.rules._titles import SHORTEST, fault_of, offered_titles
+from footfall.smo.judging.titles import SHORTEST, fault_of, offered_titles
 
 if TYPE_CHECKING:
     from footfall.page import Page

@@ -10,7 +10,7 @@ from footfall.smo.fixes.locales import locale_of
 from footfall.smo.fixes.model import Proposal
 from footfall.smo.fixes.social import with_value
 from footfall.smo.fixes.wanted import CARDS, card_of
-from footfall.smo.rules._article import sign_of_article
+from footfall.smo.judging.article import sign_of_article
 
 if TYPE_CHECKING:
     from footfall.smo.fixes.model import FixContext

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from footfall.page.facts import PageFacts
 from footfall.page.model import Meta, Place
 from footfall.smo.fixes.wanted import CARDS
+from footfall.smo.judging.titles import fault_of
 from footfall.smo.previews import PreviewSet, profiles
-from footfall.smo.rules._titles import fault_of
 
 if TYPE_CHECKING:
     from footfall.page import Page

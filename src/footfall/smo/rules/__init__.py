@@ -18,9 +18,8 @@ def registry() -> dict[str, Registered]:
     """
     found = {}
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
-        if not module.name.startswith("_"):
-            entry = _load(module.name)
-            found[entry.rule.id] = entry
+        entry = _load(module.name)
+        found[entry.rule.id] = entry
     return found
 
 

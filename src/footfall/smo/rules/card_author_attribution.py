@@ -24,10 +24,10 @@ import re
 from collections.abc import Iterator
 
 from footfall.page import Page
+from footfall.smo.judging.article import sign_of_article
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._article import sign_of_article
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("card-author-attribution", Severity.LOW, Fix.SUGGESTED, ("mastodon", "pinterest", *FACEBOOK))
 

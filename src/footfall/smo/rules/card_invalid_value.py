@@ -15,9 +15,9 @@ Sources: developer.x.com, Cards markup (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import shortened
+from footfall.smo.judging.xcard import CARDS, stated_cards
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
-from footfall.smo.rules._xcard import CARDS, stated_cards
 
 RULE = Rule("card-invalid-value", Severity.HIGH, Fix.AUTOMATIC, ("x",))
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from footfall.page.facts import Image
 from footfall.page.pictures import Picture
+from footfall.smo.judging.xcard import card_of, picture_of, size_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._xcard import card_of, picture_of, size_of
 
 RULE = Rule("card-large-without-image", Severity.HIGH, Fix.AUTOMATIC, ("x", "discord"))
 

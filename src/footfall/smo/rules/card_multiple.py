@@ -17,9 +17,9 @@ Sources: guides on X's reading order (2026-11-22); misskey-dev/summaly general.t
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import listed, shortened
+from footfall.smo.judging.xcard import stated_cards
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import listed, shortened
-from footfall.smo.rules._xcard import stated_cards
 
 RULE = Rule("card-multiple", Severity.MEDIUM, Fix.AUTOMATIC, ("x",))
 

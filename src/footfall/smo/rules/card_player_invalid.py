@@ -22,9 +22,9 @@ from collections.abc import Iterator
 
 from footfall.page import Page
 from footfall.page.content import number
+from footfall.smo.judging.wording import listed, shortened
+from footfall.smo.judging.xcard import card_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import listed, shortened
-from footfall.smo.rules._xcard import card_of
 
 RULE = Rule("card-player-invalid", Severity.MEDIUM, Fix.MANUAL, ("x", "mastodon"))
 

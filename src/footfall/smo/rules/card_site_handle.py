@@ -19,9 +19,9 @@ from __future__ import annotations
 import re
 
 from footfall.page.model import Meta
+from footfall.smo.judging.wording import shortened
+from footfall.smo.judging.xcard import card_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
-from footfall.smo.rules._xcard import card_of
 
 RULE = Rule("card-site-handle", Severity.LOW, Fix.SUGGESTED, ("x",))
 

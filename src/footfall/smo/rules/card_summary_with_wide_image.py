@@ -19,8 +19,8 @@ developers.facebook.com, Sharing, Images (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.xcard import card_of, picture_of, size_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._xcard import card_of, picture_of, size_of
 
 RULE = Rule("card-summary-with-wide-image", Severity.MEDIUM, Fix.AUTOMATIC, ("x", "discord"))
 

@@ -17,8 +17,8 @@ Sources: developer.x.com, Cards markup (2026-11-22); indieweb/bsky.link#20 and v
 
 from __future__ import annotations
 
+from footfall.smo.judging.xcard import card_of
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._xcard import card_of
 
 RULE = Rule("card-twitter-card-missing", Severity.HIGH, Fix.AUTOMATIC, ("x", "discord", "misskey"))
 

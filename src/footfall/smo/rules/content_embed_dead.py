@@ -24,8 +24,8 @@ from footfall.page import Page
 from footfall.page.facts import Fault, Probe
 from footfall.page.model import Widget
 from footfall.page.networks import networks
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("content-embed-dead", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 

@@ -24,9 +24,9 @@ from typing import Final
 from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.page.structured import types_of
+from footfall.smo.judging.branding import trailing_brand
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._branding import trailing_brand
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("content-headline", Severity.LOW, Fix.SUGGESTED, consumers=(), heuristic=True)
 

@@ -22,8 +22,8 @@ import re
 from typing import Final
 
 from footfall.page.kind import Kind
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("content-no-summary", Severity.LOW, Fix.SUGGESTED, consumers=(), heuristic=True)
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 from footfall.page import Page
 from footfall.page.encoding import PRESCAN, codec_name, declared_in_header, declared_in_meta
 from footfall.page.model import Meta, Span
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("crawl-charset", Severity.MEDIUM, Fix.AUTOMATIC, consumers=("matrix", "mastodon"))
 

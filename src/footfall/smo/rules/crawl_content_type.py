@@ -17,9 +17,9 @@ package 5.5.1; Signal-Desktop linkPreviewFetch@023ae374 (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.answer import media_type
+from footfall.smo.judging.wording import named, shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._answer import media_type
-from footfall.smo.rules._wording import named, shortened
 
 RULE = Rule("crawl-content-type", Severity.CRITICAL, Fix.MANUAL, consumers=("mastodon", "signal", "misskey"))
 

@@ -16,8 +16,8 @@ Sources: developers.facebook.com, Sharing, crawler: "gzip and deflate" (2026-11-
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
 from footfall.smo.rule import Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._families import FACEBOOK
 
 RULE = Rule("crawl-encoding", Severity.HIGH, Fix.MANUAL, consumers=FACEBOOK)
 

@@ -17,9 +17,9 @@ src/utils/got.ts, package 5.5.1 (2026-11-22); RFC 9110 section 9.3.2.
 
 from __future__ import annotations
 
+from footfall.smo.judging.answer import HTML_TYPES, media_type
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._answer import HTML_TYPES, media_type
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("crawl-head-unsupported", Severity.MEDIUM, Fix.MANUAL, consumers=("nextcloud", "misskey"))
 

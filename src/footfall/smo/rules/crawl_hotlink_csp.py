@@ -18,8 +18,8 @@ load pictures from your host is assumed from their code (2026-11-22).
 from __future__ import annotations
 
 from footfall.page.facts import Image
+from footfall.smo.judging.picture import about, read
 from footfall.smo.rule import Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import about, read
 
 RULE = Rule(
     "crawl-hotlink-csp",

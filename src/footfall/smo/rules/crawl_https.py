@@ -20,8 +20,8 @@ from __future__ import annotations
 
 from footfall.page import Page, host_of
 from footfall.page.facts import Fault
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("crawl-https", Severity.CRITICAL, Fix.MANUAL, consumers=("signal", "slack", "whatsapp"))
 

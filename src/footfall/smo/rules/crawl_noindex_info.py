@@ -16,8 +16,8 @@ Sources: Footfall's own judgement (heuristic, 2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("crawl-noindex-info", Severity.INFO, Fix.MANUAL, heuristic=True)
 

@@ -18,8 +18,8 @@ Sources: LemmyNet/lemmy crates/api_common/src/request.rs@01222156 (2026-11-22); 
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._families import FACEBOOK
 
 RULE = Rule("crawl-range-broken", Severity.HIGH, Fix.MANUAL, consumers=("slack", *FACEBOOK, "lemmy"))
 

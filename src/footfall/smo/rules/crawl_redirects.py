@@ -23,9 +23,9 @@ from itertools import pairwise
 
 from footfall.page.facts import Response
 from footfall.page.model import Meta, Place
+from footfall.smo.judging.wording import named, shortened
 from footfall.smo.previews import Profile
 from footfall.smo.rule import Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import named, shortened
 
 RULE = Rule("crawl-redirects", Severity.HIGH, Fix.MANUAL, consumers=("mastodon", "lemmy", "signal"))
 

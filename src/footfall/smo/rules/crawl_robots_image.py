@@ -21,9 +21,9 @@ Sources: guides that quote X's developer pages; internetarchive/openlibrary#1841
 from __future__ import annotations
 
 from footfall.smo.agents import consumers_of_tokens, obeyed
+from footfall.smo.judging.picture import about, fetched
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import about, fetched
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("crawl-robots-image", Severity.CRITICAL, Fix.AUTOMATIC, consumers=("x",))
 

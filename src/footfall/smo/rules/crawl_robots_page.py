@@ -23,8 +23,8 @@ nrjdalal/zerostarter#447 (2026-11-22).
 from __future__ import annotations
 
 from footfall.smo.agents import consumers_of_tokens, obeyed, preview_agents
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("crawl-robots-page", Severity.CRITICAL, Fix.AUTOMATIC)
 

@@ -24,8 +24,8 @@ import re
 from urllib.parse import urlsplit
 
 from footfall.page.facts import Response
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("crawl-status", Severity.CRITICAL, Fix.MANUAL)
 

@@ -21,8 +21,8 @@ from collections.abc import Iterable
 
 from footfall.page.facts import BotView
 from footfall.smo.agents import consumers_of_agent, name_of
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("crawl-ua-differential", Severity.CRITICAL, Fix.MANUAL)
 

@@ -18,10 +18,10 @@ Sources: mastodon/mastodon app/lib/link_details_extractor.rb@016c1e4e (2026-11-2
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.offers import offered
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._offers import offered
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule(
     "image-alt-missing",

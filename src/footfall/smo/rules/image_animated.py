@@ -16,8 +16,8 @@ Sources: developer.x.com, Cards markup: "only the first frame of an animated GIF
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import about, read
 from footfall.smo.rule import Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import about, read
 
 RULE = Rule("image-animated", Severity.INFO, Fix.MANUAL, consumers=("x",))
 

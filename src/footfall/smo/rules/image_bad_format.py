@@ -18,10 +18,10 @@ bazel-website#48 and eslint.org#122 (2026-11-22).
 from __future__ import annotations
 
 from footfall.page.pictures import Picture
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import about, promised_format, turned_down_by
 from footfall.smo.previews import Why
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import about, promised_format, turned_down_by
 
 RULE = Rule(
     "image-bad-format",

@@ -18,9 +18,9 @@ devices" (2026-11-22). Heights a twentieth lower are let pass, so that 1200 × 6
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import RATIO_TOLERANCE, Size, about, first_size
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import RATIO_TOLERANCE, Size, about, first_size
 
 RULE = Rule(
     "image-below-recommended",

@@ -19,10 +19,10 @@ Sources: developers.facebook.com, Sharing, Images, pre-caching (2026-11-22); Yoa
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.offers import offered
+from footfall.smo.judging.picture import about
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._offers import offered
-from footfall.smo.rules._picture import about
 
 RULE = Rule(
     "image-dimensions-missing",

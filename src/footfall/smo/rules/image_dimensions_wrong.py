@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from footfall.page.facts import Image
 from footfall.page.pictures import Picture
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import RATIO_TOLERANCE, about, read
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import RATIO_TOLERANCE, about, read
 
 RULE = Rule(
     "image-dimensions-wrong",

@@ -24,8 +24,8 @@ from footfall.page import Page
 from footfall.page.facts import Image
 from footfall.page.pictures import Picture
 from footfall.page.structured import image_of, types_of
+from footfall.smo.judging.picture import IDEAL_RATIO, about
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import IDEAL_RATIO, about
 
 RULE = Rule("image-is-logo-or-favicon", Severity.MEDIUM, Fix.MANUAL, heuristic=True)
 

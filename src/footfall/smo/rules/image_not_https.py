@@ -18,8 +18,8 @@ iMessage guides only (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import about
 from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import about
 
 RULE = Rule("image-not-https", Severity.HIGH, Fix.AUTOMATIC, consumers=("whatsapp", "imessage", "signal"))
 

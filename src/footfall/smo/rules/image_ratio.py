@@ -18,9 +18,9 @@ Sources: developers.facebook.com, Sharing, Images (2026-11-22); for WhatsApp gui
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import IDEAL_RATIO, RATIO_TOLERANCE, Size, about, first_size
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import IDEAL_RATIO, RATIO_TOLERANCE, Size, about, first_size
 
 RULE = Rule(
     "image-ratio",

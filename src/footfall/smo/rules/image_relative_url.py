@@ -21,8 +21,8 @@ import re
 
 from footfall.page.model import Meta
 from footfall.page.pictures import OPEN_GRAPH, TWITTER
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import ALL, NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("image-relative-url", Severity.HIGH, Fix.AUTOMATIC, consumers=("nextcloud",))
 

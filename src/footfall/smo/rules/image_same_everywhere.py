@@ -16,8 +16,8 @@ Sources: guides on link previews (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity
-from footfall.smo.rules._wording import shortened
 from footfall.smo.site import SiteFacts
 
 RULE = Rule("image-same-everywhere", Severity.MEDIUM, Fix.MANUAL, site=True)

@@ -17,10 +17,10 @@ Sources: developers.facebook.com, Sharing, Images (2026-11-22); for LinkedIn gui
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import Size, about, first_size
+from footfall.smo.judging.wording import named
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import Size, about, first_size
-from footfall.smo.rules._wording import named
 
 RULE = Rule(
     "image-small-card",

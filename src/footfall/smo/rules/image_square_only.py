@@ -16,9 +16,9 @@ Sources: signalapp/Signal-Desktop ts/linkPreviews/linkPreviewFetch.preload.ts@02
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import Size, about, sizes
 from footfall.smo.previews.cards import SQUARE, twitter_card
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import Size, about, sizes
 
 RULE = Rule("image-square-only", Severity.LOW, Fix.MANUAL, consumers=("signal", "x"))
 

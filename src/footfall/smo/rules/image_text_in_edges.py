@@ -16,8 +16,8 @@ Sources: guides on card pictures, "safe area" (2026-11-22); the share is Footfal
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import about, read
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import about, read
 
 RULE = Rule("image-text-in-edges", Severity.LOW, Fix.SUGGESTED, consumers=("x", "linkedin"))
 

@@ -18,10 +18,10 @@ lexicon app.bsky.embed.external; Signal-Desktop linkPreviewFetch@023ae374; each 
 from __future__ import annotations
 
 from footfall.page.facts import Fault
+from footfall.smo.judging.picture import Seen, about, fetched, turned_down_by, weight
+from footfall.smo.judging.wording import named
 from footfall.smo.previews import Why
 from footfall.smo.rule import Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import Seen, about, fetched, turned_down_by, weight
-from footfall.smo.rules._wording import named
 
 RULE = Rule(
     "image-too-heavy",

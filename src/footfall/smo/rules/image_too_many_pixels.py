@@ -15,8 +15,8 @@ Sources: guides on X cards (2026-11-22); the platform's own page gives no reason
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import about, sizes
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import about, sizes
 
 RULE = Rule("image-too-many-pixels", Severity.MEDIUM, Fix.MANUAL, consumers=("x",))
 

@@ -17,11 +17,11 @@ Sources: developers.facebook.com, Sharing, Images: "the minimum allowed image di
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.picture import Size, about, sizes, turned_down_by
+from footfall.smo.judging.wording import named
 from footfall.smo.previews import Why
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._picture import Size, about, sizes, turned_down_by
-from footfall.smo.rules._wording import named
 
 RULE = Rule(
     "image-too-small-hard",

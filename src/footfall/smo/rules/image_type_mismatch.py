@@ -17,9 +17,9 @@ app/models/preview_card.rb (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import Seen, about, promised_format, read
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._picture import Seen, about, promised_format, read
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("image-type-mismatch", Severity.MEDIUM, Fix.AUTOMATIC, consumers=("nextcloud", "mastodon"))
 

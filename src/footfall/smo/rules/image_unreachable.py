@@ -18,8 +18,8 @@ accepts a 404 (2026-11-22).
 from __future__ import annotations
 
 from footfall.page.facts import Fault, Image
+from footfall.smo.judging.picture import about, fetched
 from footfall.smo.rule import PASS, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import about, fetched
 
 RULE = Rule("image-unreachable", Severity.CRITICAL, Fix.MANUAL)
 

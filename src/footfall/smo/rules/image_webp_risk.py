@@ -16,8 +16,8 @@ Sources: guides on LinkedIn posts, which disagree (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.picture import about, promised_format
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._picture import about, promised_format
 
 RULE = Rule("image-webp-risk", Severity.LOW, Fix.MANUAL, consumers=("linkedin",))
 

@@ -18,9 +18,9 @@ Sources: mastodon/mastodon app/lib/link_details_extractor.rb@016c1e4e (2026-11-2
 from __future__ import annotations
 
 from footfall.page import host_of
+from footfall.smo.judging.address import without_www
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._address import without_www
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("link-canonical-cross-host", Severity.MEDIUM, Fix.MANUAL, consumers=("mastodon",))
 

@@ -19,10 +19,10 @@ SEO audits that check the same (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.address import Parts, parts_of, without_www
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import listed, shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._address import Parts, parts_of, without_www
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import listed, shortened
 
 RULE = Rule(
     "link-canonical-og-mismatch",

@@ -16,9 +16,9 @@ Sources: documentation of SEO audits that check the same (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.address import parts_of
+from footfall.smo.judging.wording import listed, shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._address import parts_of
-from footfall.smo.rules._wording import listed, shortened
 
 RULE = Rule("link-dup-variants", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

@@ -20,8 +20,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("link-long-or-ugly", Severity.LOW, Fix.SUGGESTED, consumers=(), heuristic=True)
 

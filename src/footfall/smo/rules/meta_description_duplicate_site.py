@@ -16,8 +16,8 @@ Sources: Footfall's own judgement (heuristic), 2026-11-22.
 
 from __future__ import annotations
 
+from footfall.smo.judging.repeats import FROM, repeated
 from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity
-from footfall.smo.rules._repeats import FROM, repeated
 from footfall.smo.site import SiteFacts
 
 RULE = Rule("meta-description-duplicate-site", Severity.MEDIUM, Fix.SUGGESTED, heuristic=True, site=True)

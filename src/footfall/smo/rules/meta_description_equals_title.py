@@ -18,8 +18,8 @@ Sources: misskey-dev/summaly general.ts@f7c9f16d (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import quoted
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-description-equals-title", Severity.MEDIUM, Fix.SUGGESTED, ("misskey",))
 

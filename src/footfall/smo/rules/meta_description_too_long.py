@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from footfall.smo.judging.clips import clips, cut_at
+from footfall.smo.judging.wording import listed, quoted
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._clips import clips, cut_at
-from footfall.smo.rules._wording import listed, quoted
 
 RULE = Rule("meta-description-too-long", Severity.LOW, Fix.SUGGESTED, ("x", "discourse", "misskey", "matrix"))
 

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.page.model import Meta
+from footfall.smo.judging.founded import surely
+from footfall.smo.judging.wording import named, quoted, shortened
 from footfall.smo.previews import Profile
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._founded import surely
-from footfall.smo.rules._wording import named, quoted, shortened
 
 RULE = Rule("meta-duplicate-tags", Severity.HIGH, Fix.AUTOMATIC)
 

@@ -21,8 +21,8 @@ from __future__ import annotations
 import turbohtml
 
 from footfall.page import Page
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("meta-js-only", Severity.CRITICAL, Fix.MANUAL)
 

@@ -25,11 +25,11 @@ from itertools import takewhile
 
 from footfall.page.model import Meta, Span
 from footfall.page.structured import text_of, types_of
+from footfall.smo.judging.article import ARTICLE_TYPES
+from footfall.smo.judging.branding import squashed
+from footfall.smo.judging.jsonld import read_by_mastodon
+from footfall.smo.judging.wording import quoted, shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._article import ARTICLE_TYPES
-from footfall.smo.rules._branding import squashed
-from footfall.smo.rules._jsonld import read_by_mastodon
-from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-jsonld-conflict", Severity.MEDIUM, Fix.SUGGESTED, ("mastodon", "pinterest"))
 

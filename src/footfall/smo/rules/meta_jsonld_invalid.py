@@ -20,10 +20,10 @@ from collections.abc import Iterator
 
 from footfall.page.model import JsonLd
 from footfall.page.structured import types_of
+from footfall.smo.judging.article import ARTICLE_TYPES
+from footfall.smo.judging.jsonld import MASTODON_TYPES
+from footfall.smo.judging.wording import quoted
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._article import ARTICLE_TYPES
-from footfall.smo.rules._jsonld import MASTODON_TYPES
-from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-jsonld-invalid", Severity.MEDIUM, Fix.AUTOMATIC, ("mastodon", "pinterest"))
 

@@ -22,9 +22,9 @@ import turbohtml
 
 from footfall.page import Page
 from footfall.page.model import Meta, Place
+from footfall.smo.judging.founded import surely
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._founded import surely
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("meta-not-in-head", Severity.HIGH, Fix.AUTOMATIC, ("whatsapp", "pinterest"))
 

@@ -22,8 +22,8 @@ import re
 
 from footfall.page.facts import OEmbed
 from footfall.page.model import LinkTag
+from footfall.smo.judging.wording import quoted, shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-oembed-broken", Severity.MEDIUM, Fix.MANUAL, ("slack", "mastodon", "misskey", "zulip", "discourse"))
 

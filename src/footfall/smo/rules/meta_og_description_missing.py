@@ -18,9 +18,9 @@ mastodon link_details_extractor.rb@016c1e4e (2026-11-22); guides for the fallbac
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.founded import surely
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._founded import surely
 
 CONSUMERS = (*FACEBOOK, "linkedin", "whatsapp", "bluesky")
 RULE = Rule("meta-og-description-missing", Severity.HIGH, Fix.AUTOMATIC, CONSUMERS)

@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from footfall.page import Page
 from footfall.page.model import Meta
+from footfall.smo.judging.wording import quoted
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-og-image-missing", Severity.CRITICAL, Fix.AUTOMATIC)
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 import re
 
 from footfall.page.model import Span
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("meta-og-locale", Severity.LOW, Fix.AUTOMATIC, (*FACEBOOK, "mastodon"))
 

@@ -17,10 +17,10 @@ link_details_extractor.rb@016c1e4e (2026-11-22); ogp.me, basic metadata (2026-11
 
 from __future__ import annotations
 
+from footfall.smo.judging.article import sign_of_article
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._article import sign_of_article
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("meta-og-type-missing", Severity.MEDIUM, Fix.AUTOMATIC, (*FACEBOOK, "pinterest", "x", "mastodon"))
 

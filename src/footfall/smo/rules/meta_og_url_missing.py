@@ -18,9 +18,9 @@ ogp.me, basic metadata (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import quoted
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-og-url-missing", Severity.MEDIUM, Fix.AUTOMATIC, (*FACEBOOK, "linkedin", "pinterest", "whatsapp"))
 

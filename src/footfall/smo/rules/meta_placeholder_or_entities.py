@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 from footfall.page import Page
 from footfall.page.model import Span
+from footfall.smo.judging.wording import listed, shortened
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._wording import listed, shortened
 
 RULE = Rule("meta-placeholder-or-entities", Severity.HIGH, Fix.SUGGESTED)
 

@@ -19,9 +19,9 @@ misskey-dev/summaly 5.5.1 (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.branding import trailing_brand
+from footfall.smo.judging.wording import quoted, shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._branding import trailing_brand
-from footfall.smo.rules._wording import quoted, shortened
 
 RULE = Rule("meta-title-branding-in-og", Severity.LOW, Fix.SUGGESTED, ("whatsapp", "misskey"))
 

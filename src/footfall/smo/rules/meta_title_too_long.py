@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from footfall.smo.judging.clips import WRITTEN, Clip, clips, cut_at, label
+from footfall.smo.judging.titles import CUTTING, cut_after, offered_titles
+from footfall.smo.judging.wording import listed, quoted
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._clips import WRITTEN, Clip, clips, cut_at, label
-from footfall.smo.rules._titles import CUTTING, cut_after, offered_titles
-from footfall.smo.rules._wording import listed, quoted
 
 RULE = Rule("meta-title-too-long", Severity.MEDIUM, Fix.SUGGESTED, CUTTING)
 

@@ -18,10 +18,10 @@ Sources: Footfall's own judgement (heuristic), 2026-11-22.
 from __future__ import annotations
 
 from footfall.page import Page
+from footfall.smo.judging.branding import site_names, squashed
+from footfall.smo.judging.titles import is_short, offered_titles
+from footfall.smo.judging.wording import quoted
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._branding import site_names, squashed
-from footfall.smo.rules._titles import is_short, offered_titles
-from footfall.smo.rules._wording import quoted
 
 RULE = Rule("meta-title-too-short", Severity.MEDIUM, Fix.SUGGESTED, heuristic=True)
 

@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from footfall.page.model import Meta, Quoting
+from footfall.smo.judging.founded import surely
+from footfall.smo.judging.wording import listed, named
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._founded import surely
-from footfall.smo.rules._wording import listed, named
 
 STRICT = {Quoting.NONE: ("whatsapp", "rocketchat", "bluesky"), Quoting.SINGLE: ("bluesky",)}
 RULE = Rule("meta-unquoted-attributes", Severity.HIGH, Fix.AUTOMATIC, STRICT[Quoting.NONE])

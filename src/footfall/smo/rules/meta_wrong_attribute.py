@@ -23,9 +23,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from footfall.smo.judging.founded import surely
+from footfall.smo.judging.wording import listed, named, quoted
 from footfall.smo.rule import Finding, Fix, Rule, Severity, Subject
-from footfall.smo.rules._founded import surely
-from footfall.smo.rules._wording import listed, named, quoted
 
 STRICT = {
     "name": ("attributes.og", ("signal", "matrix", "misskey", "zulip", "whatsapp", "mattermost")),

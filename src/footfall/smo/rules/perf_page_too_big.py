@@ -16,8 +16,8 @@ Sources: nextcloud LinkReferenceProvider.php@06cf356f, summaly 5.5.1 and synapse
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import named
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import named
 
 RULE = Rule("perf-page-too-big", Severity.MEDIUM, Fix.MANUAL, ("nextcloud", "misskey", "matrix"))
 

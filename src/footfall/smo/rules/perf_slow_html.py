@@ -16,8 +16,8 @@ Sources: mastodon's request timeouts (2026-11-22); guides on Discord (2026-11-22
 
 from __future__ import annotations
 
+from footfall.smo.judging.wording import named
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._wording import named
 
 RULE = Rule("perf-slow-html", Severity.HIGH, Fix.MANUAL, ("discord", "mastodon"))
 

@@ -22,10 +22,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from footfall.page.model import Span
+from footfall.smo.judging.families import FACEBOOK
+from footfall.smo.judging.wording import listed
 from footfall.smo.previews import Chosen, Lost, Preview, Profile, Why
 from footfall.smo.rule import PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._families import FACEBOOK
-from footfall.smo.rules._wording import listed
 
 RULE = Rule(
     "perf-tags-beyond-window",

@@ -24,9 +24,9 @@ from footfall.page.facts import Fault, Probe
 from footfall.page.model import ProfileLink
 from footfall.page.networks import networks
 from footfall.page.profiles import account_of, network_of
+from footfall.smo.judging.shares import name_of
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._shares import name_of
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("profile-dead", Severity.HIGH, Fix.SUGGESTED, consumers=(), heuristic=True)
 

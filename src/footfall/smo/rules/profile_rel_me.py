@@ -17,8 +17,8 @@ Sources: Mastodon documentation, link verification (assumed to be current, 2026-
 from __future__ import annotations
 
 from footfall.page.profiles import account_of
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("profile-rel-me", Severity.INFO, Fix.MANUAL, consumers=())
 

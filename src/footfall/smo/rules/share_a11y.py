@@ -21,8 +21,8 @@ import re
 from typing import Final
 
 from footfall.page.model import Control, ShareControl
+from footfall.smo.judging.shares import about, names_of
 from footfall.smo.rule import NOT_APPLICABLE, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about, names_of
 
 RULE = Rule("share-a11y", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

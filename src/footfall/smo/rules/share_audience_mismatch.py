@@ -24,9 +24,9 @@ from typing import Final
 from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.page.structured import types_of
+from footfall.smo.judging.shares import about, name_of, names_of, offers_any, public_networks
+from footfall.smo.judging.visual import is_visual, section_words
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about, name_of, names_of, offers_any, public_networks
-from footfall.smo.rules._visual import is_visual, section_words
 
 RULE = Rule("share-audience-mismatch", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 

@@ -24,8 +24,8 @@ from footfall.page import Page
 from footfall.page.facts import Fault, Probe
 from footfall.page.model import Control
 from footfall.page.networks import Network, endpoint_of, networks
+from footfall.smo.judging.shares import about, name_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about, name_of
 
 RULE = Rule("share-broken-link", Severity.HIGH, Fix.AUTOMATIC, consumers=())
 

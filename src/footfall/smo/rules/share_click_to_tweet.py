@@ -25,10 +25,10 @@ from footfall.page.kind import Kind
 from footfall.page.model import Control, ShareControl
 from footfall.page.reading import Reading
 from footfall.page.share import parameter
+from footfall.smo.judging.shares import about
+from footfall.smo.judging.wording import shortened
+from footfall.smo.judging.xpost import MOST, length_of_post
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about
-from footfall.smo.rules._wording import shortened
-from footfall.smo.rules._xpost import MOST, length_of_post
 
 RULE = Rule("share-click-to-tweet", Severity.LOW, Fix.SUGGESTED, consumers=(), heuristic=True)
 

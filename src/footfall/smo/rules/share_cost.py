@@ -24,9 +24,9 @@ import turbohtml
 
 from footfall.page import Page
 from footfall.page.model import Widget
+from footfall.smo.judging.shares import button_scripts, name_of
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._shares import button_scripts, name_of
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("share-cost", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

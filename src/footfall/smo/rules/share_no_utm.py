@@ -21,9 +21,9 @@ import re
 from typing import Final
 
 from footfall.page.model import Control
+from footfall.smo.judging.address import without_www
+from footfall.smo.judging.shares import about, names_of
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._address import without_www
-from footfall.smo.rules._shares import about, names_of
 
 RULE = Rule("share-no-utm", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 

@@ -18,8 +18,8 @@ such as squirrelscan have the same rule (2026-11-22).
 
 from __future__ import annotations
 
+from footfall.smo.judging.shares import CONTENT, offers_any
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import CONTENT, offers_any
 
 RULE = Rule("share-none", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

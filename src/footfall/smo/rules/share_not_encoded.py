@@ -24,9 +24,9 @@ from typing import Final
 
 from footfall.page import Page
 from footfall.page.model import ShareControl
+from footfall.smo.judging.shares import about, names_of
+from footfall.smo.judging.xpost import MOST, length_of_post
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about, names_of
-from footfall.smo.rules._xpost import MOST, length_of_post
 
 RULE = Rule("share-not-encoded", Severity.MEDIUM, Fix.AUTOMATIC, consumers=())
 

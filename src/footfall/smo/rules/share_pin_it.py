@@ -28,9 +28,9 @@ from footfall.page import Page
 from footfall.page.content import number
 from footfall.page.model import Control
 from footfall.page.share import parameter
+from footfall.smo.judging.shares import CONTENT, about, offers_any
+from footfall.smo.judging.visual import is_visual
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import CONTENT, about, offers_any
-from footfall.smo.rules._visual import is_visual
 
 RULE = Rule("share-pin-it", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

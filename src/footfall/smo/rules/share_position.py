@@ -23,8 +23,8 @@ from typing import Final
 from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.page.model import ShareControl
+from footfall.smo.judging.shares import about
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about
 
 RULE = Rule("share-position", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 

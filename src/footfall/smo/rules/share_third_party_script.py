@@ -19,9 +19,9 @@ Sources: jssocials#103, observed complaints about buttons that track (2026-11-22
 from __future__ import annotations
 
 from footfall.page.model import Control
+from footfall.smo.judging.consent import holds_back
+from footfall.smo.judging.shares import about, button_frames, button_scripts, name_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._consent import holds_back
-from footfall.smo.rules._shares import about, button_frames, button_scripts, name_of
 
 RULE = Rule("share-third-party-script", Severity.HIGH, Fix.AUTOMATIC, consumers=())
 

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from footfall.smo.judging.shares import about, name_of, public_networks
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import about, name_of, public_networks
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("share-too-many", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 

@@ -24,10 +24,10 @@ from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.page.model import Control, ShareControl
 from footfall.page.networks import endpoint_of, networks
+from footfall.smo.judging.address import Parts, parts_of, without_www
+from footfall.smo.judging.shares import about, names_of
+from footfall.smo.judging.wording import shortened
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._address import Parts, parts_of, without_www
-from footfall.smo.rules._shares import about, names_of
-from footfall.smo.rules._wording import shortened
 
 RULE = Rule("share-wrong-url", Severity.HIGH, Fix.AUTOMATIC, consumers=(), heuristic=True)
 

@@ -26,8 +26,8 @@ from footfall.page import Page
 from footfall.page.facts import PageFacts
 from footfall.page.model import Widget
 from footfall.page.networks import networks
+from footfall.smo.judging.shares import name_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import name_of
 
 RULE = Rule("widget-empty-or-stale", Severity.MEDIUM, Fix.MANUAL, consumers=())
 

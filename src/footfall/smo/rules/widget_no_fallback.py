@@ -19,8 +19,8 @@ Sources: Footfall's own judgement (heuristic, 2026-11-22).
 from __future__ import annotations
 
 from footfall.page.networks import networks
+from footfall.smo.judging.shares import name_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import name_of
 
 RULE = Rule("widget-no-fallback", Severity.MEDIUM, Fix.MANUAL, consumers=(), heuristic=True)
 

@@ -22,9 +22,9 @@ from typing import Final
 
 from footfall.page import Page
 from footfall.page.kind import Kind
+from footfall.smo.judging.shares import name_of
+from footfall.smo.judging.wording import listed
 from footfall.smo.rule import NOT_APPLICABLE, PASS, Finding, Fix, Outcome, Rule, Severity, Subject
-from footfall.smo.rules._shares import name_of
-from footfall.smo.rules._wording import listed
 
 RULE = Rule("widget-none", Severity.LOW, Fix.MANUAL, consumers=(), heuristic=True)
 

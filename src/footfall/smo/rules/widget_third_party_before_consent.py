@@ -23,9 +23,9 @@ from dataclasses import replace
 from footfall.page import Page
 from footfall.page.model import Widget
 from footfall.page.networks import networks
+from footfall.smo.judging.consent import holds_back
+from footfall.smo.judging.shares import BUTTON_SCRIPTS, name_of
 from footfall.smo.rule import NOT_APPLICABLE, Finding, Fix, Outcome, Rule, Severity, Subject, Unknown
-from footfall.smo.rules._consent import holds_back
-from footfall.smo.rules._shares import BUTTON_SCRIPTS, name_of
 
 RULE = Rule("widget-third-party-before-consent", Severity.HIGH, Fix.MANUAL, consumers=())
 

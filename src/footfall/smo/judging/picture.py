@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from footfall.page.facts import Image
 from footfall.page.pictures import Picture
+from footfall.smo.judging.offers import Offer, offered
+from footfall.smo.judging.wording import shortened
 from footfall.smo.previews import Why
 from footfall.smo.rule import NOT_APPLICABLE, Finding, NotApplicable, Severity, Subject, Unknown
-from footfall.smo.rules._offers import Offer, offered
-from footfall.smo.rules._wording import shortened
 
 IDEAL_RATIO: Final = 1.91
 """Width by height of the large card (developers.facebook.com, Sharing, Images; read 2026-11-22)."""

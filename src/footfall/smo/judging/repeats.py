@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from footfall.smo.judging.wording import quoted, shortened
 from footfall.smo.rule import Finding
-from footfall.smo.rules._wording import quoted, shortened
 from footfall.smo.site import Group
 
 FROM = 3

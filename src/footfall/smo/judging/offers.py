@@ -8,7 +8,7 @@ from typing import NamedTuple
 from footfall.page import Page
 from footfall.page.model import Span
 from footfall.page.structured import image_of
-from footfall.smo.rules._linked import main_item
+from footfall.smo.judging.linked import main_item
 
 
 class Offer(NamedTuple):

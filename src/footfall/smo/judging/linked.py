@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from footfall.page import Page
 from footfall.page.structured import types_of
-from footfall.smo.rules._article import ARTICLE_TYPES
+from footfall.smo.judging.article import ARTICLE_TYPES
 
 PAGE_TYPES = ("WebPage", "ItemPage", "AboutPage", "ContactPage", "CollectionPage", "ProfilePage", "FAQPage")
 THING_TYPES = ("Product", "Recipe", "VideoObject", "Event", "Book", "Movie", "PodcastEpisode", "SoftwareApplication")

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from footfall.page import Page
 from footfall.page.model import Span
+from footfall.smo.judging.wording import listed
 from footfall.smo.previews import Chosen
 from footfall.smo.previews.clean import MATRIX_LONG, length
 from footfall.smo.rule import Subject
-from footfall.smo.rules._wording import listed
 
 WRITTEN = ("og:", "twitter:", "meta:", "title", "name~", "property=", "jsonld:")
 """Beginnings of sources that somebody wrote for the purpose; text collected from the body is always cut."""

@@ -9,8 +9,8 @@ from footfall.page import Page
 from footfall.page.kind import Kind
 from footfall.page.model import Control, ShareControl, Widget
 from footfall.page.networks import frame_of, networks
+from footfall.smo.judging.wording import listed, shortened
 from footfall.smo.rule import Finding, Severity
-from footfall.smo.rules._wording import listed, shortened
 
 CONTENT: Final = (Kind.ARTICLE, Kind.RECIPE, Kind.PRODUCT, Kind.MEDIA)
 """Pages that a visitor may want to pass on."""
