@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import turbohtml
 
-from footfall.page.model import Frame, Heading
+from footfall.page.model import Frame
 from footfall.page.parse import Source, TreeTag, attribute, attributes
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -109,14 +109,32 @@ def number(value: str | None) -> float | None:
     return float(found.group(1)) if found else None
 
 
-def read_headings(elements: dict[str, list[turbohtml.Element]], source: Source) -> tuple[Heading, ...]:
-    found = []
-    for level, tag in enumerate(_HEADINGS, start=1):
-        for element in elements[tag]:
-            anchored = bool(element.attr("id")) or element.select_one("[id],a[name]") is not None
-            heading = Heading(level, fold(source.clean(element.text)), anchored, element.source_line or 0)
-            found.append(((element.source_line or 0, element.source_col or 0), heading))
-    return tuple(heading for _, heading in sorted(found, key=lambda pair: pair[0]))
+class TreeHeading:
+    """A heading whose text is at hand."""
+
+    __slots__ = ("_element", "level", "line", "text")
+
+    def __init__(self, element: turbohtml.Element, level: int, source: Source) -> None:
+        self._element = element
+        self.level = level
+        self.text = fold(source.clean(element.text))
+        self.line = element.source_line or 0
+
+    @property
+    def anchored(self) -> bool:
+        return bool(self._element.attr("id")) or self._element.select_one("[id],a[name]") is not None
+
+    @property
+    def spot(self) -> tuple[int, int]:
+        return self.line, self._element.source_col or 0
+
+
+def read_headings(elements: dict[str, list[turbohtml.Element]], source: Source) -> tuple[TreeHeading, ...]:
+    """All headings in document order."""
+    found = [
+        TreeHeading(element, level, source) for level, tag in enumerate(_HEADINGS, start=1) for element in elements[tag]
+    ]
+    return tuple(sorted(found, key=lambda heading: heading.spot))
 
 
 def read_body_text(elements: list[turbohtml.Element], source: Source) -> str:

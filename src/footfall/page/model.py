@@ -79,7 +79,9 @@ class LinkTag(Protocol):
 
     rel: tuple[str, ...]
     href: str
-    type: str
+
+    @property
+    def type(self) -> str: ...
 
     @property
     def sizes(self) -> str: ...
@@ -152,13 +154,17 @@ class ImageTag(Protocol):
     def line(self) -> int: ...
 
 
-class Heading(NamedTuple):
-    """A heading: level 1 to 6, its text, whether it (or something in it) carries an id."""
+class Heading(Protocol):
+    """A heading: level 1 to 6 and its text, white space folded."""
 
     level: int
     text: str
-    anchored: bool
     line: int
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it, or something in it, carries an id."""
+        ...
 
 
 class Script(Protocol):

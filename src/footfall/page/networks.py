@@ -162,9 +162,13 @@ def endpoint_among(endpoints: tuple[Endpoint, ...], href: str) -> Endpoint | Non
     """The one of a host's endpoints that this address leads to."""
     if not endpoints:
         return None
+    lower = href.lower()
+    likely = [endpoint for endpoint in endpoints if endpoint.at in lower]
+    if not likely:
+        return None
     address = bare(href)
     query = address.partition("?")[2]
-    for endpoint in endpoints:
+    for endpoint in likely:
         if not address.startswith(endpoint.at):
             continue
         after = address[len(endpoint.at) : len(endpoint.at) + 1]
@@ -255,6 +259,7 @@ def _served(known: dict[str, tuple[_Served, ...]], start: str) -> tuple[str, str
     return "", ""
 
 
+@lru_cache(_MOST_HOSTS)
 def _edge_of(host: str) -> int:
     edge = _EDGE.match(host)
     return edge.end() if edge else 0

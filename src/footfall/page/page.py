@@ -90,8 +90,9 @@ class Page:
         """Metas by the lower-case value of each of their property, name and itemprop attributes."""
         found: dict[str, list[Meta]] = {}
         for meta in self.metas:
-            for key in {meta.prop.lower(), meta.name.lower(), meta.itemprop.lower()} - {""}:
-                found.setdefault(key, []).append(meta)
+            for key in dict.fromkeys((meta.prop.lower(), meta.name.lower(), meta.itemprop.lower())):
+                if key:
+                    found.setdefault(key, []).append(meta)
         return {key: tuple(metas) for key, metas in found.items()}
 
     @cached_property
@@ -100,8 +101,8 @@ class Page:
         return tuple(
             meta
             for meta in self.metas
-            if meta.place in (Place.HEAD, Place.BODY)
-            and (meta.key.startswith(("og:", "twitter:")) or meta.name.lower() == "description")
+            if (meta.key.startswith(("og:", "twitter:")) or meta.name.lower() == "description")
+            and meta.place in (Place.HEAD, Place.BODY)
         )
 
     @cached_property

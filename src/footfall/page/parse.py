@@ -123,7 +123,9 @@ def attributes(element: turbohtml.Element, source: Source) -> dict[str, str]:
 def attribute(element: turbohtml.Element, name: str, source: Source) -> str:
     """One attribute, trimmed; "" when absent."""
     value = element.attr(name)
-    return source.clean(value).strip() if value else ""
+    if not value:
+        return ""
+    return source.clean(value).strip() if source.decoded.damaged else value.strip()
 
 
 class TreeTag:
@@ -228,13 +230,16 @@ def quoting_of(element: turbohtml.Element, source: Source) -> Quoting:
 class TreeLink(TreeTag):
     """A link whose relation and address are at hand."""
 
-    __slots__ = ("href", "rel", "type")
+    __slots__ = ("href", "rel")
 
     def __init__(self, element: turbohtml.Element, source: Source) -> None:
         super().__init__(element, source)
         self.rel = tuple(attribute(element, "rel", source).lower().split())
         self.href = attribute(element, "href", source)
-        self.type = attribute(element, "type", source).lower()
+
+    @property
+    def type(self) -> str:
+        return attribute(self.element, "type", self._source).lower()
 
     @property
     def sizes(self) -> str:

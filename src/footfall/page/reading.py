@@ -141,23 +141,29 @@ class Reading:
 def read_main_text(page: Page) -> Reading | None:
     """The main text, None when the page has no paragraphs worth the name."""
     long = [(element, text) for element in page.elements["p"] if len(text := element.text) >= _SHORT]
-    box = _box_of(long)
+    parents = [element.parent for element, _ in long]
+    boxes = {parent: tuple(_boxes(parent)) for parent in set(parents)}
+    box = _box_of([(len(text), boxes[parent]) for (_, text), parent in zip(long, parents, strict=True)])
     if box is None:
         return None
-    return Reading(page, box, [(element, text) for element, text in long if box in _boxes(element)])
+    inside = {parent for parent, around in boxes.items() if box in around}
+    return Reading(page, box, [one for one, parent in zip(long, parents, strict=True) if parent in inside])
 
 
-def _box_of(paragraphs: list[tuple[turbohtml.Element, str]]) -> turbohtml.Element | None:
-    """The element whose descendants of the next few generations carry most of the text."""
+def _box_of(paragraphs: list[tuple[int, tuple[turbohtml.Element, ...]]]) -> turbohtml.Element | None:
+    """The element whose descendants of the next few generations carry most of the text.
+
+    `paragraphs` are characters, and the elements around them from the inside out.
+    """
     weights: dict[turbohtml.Element, float] = {}
-    for element, text in paragraphs:
-        for share, box in zip(_SHARES, _boxes(element), strict=False):
-            weights[box] = weights.get(box, 0.0) + len(text) * share
+    for length, boxes in paragraphs:
+        for share, box in zip(_SHARES, boxes, strict=False):
+            weights[box] = weights.get(box, 0.0) + length * share
     return max(weights, key=lambda box: weights[box], default=None)
 
 
-def _boxes(element: turbohtml.Element) -> Iterator[turbohtml.Element]:
-    node = element.parent
+def _boxes(node: turbohtml.Node | None) -> Iterator[turbohtml.Element]:
+    """The node and those around it."""
     for _ in _SHARES:
         if not isinstance(node, turbohtml.Element):
             return

@@ -58,7 +58,7 @@ def _address_of(element: turbohtml.Element) -> str:
 def _script_widgets(page: Page) -> Iterator[Widget]:
     for element in page.elements["script"]:
         address = element.attr("src") or element.attr("data-src")
-        if not address:
+        if not address or "//" not in address:
             continue
         kind, network = networks.script_of(address.strip())
         host = foreign_host(address.strip(), page.host) if kind else ""
