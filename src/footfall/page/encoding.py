@@ -63,6 +63,8 @@ class Decoded:
 
     def byte_length(self, text: str) -> int:
         """Bytes that a piece of `text` takes in the file."""
+        if text.isascii() and not self.encoding.startswith("utf-16"):
+            return len(text)
         if self.damaged:
             text = _as_surrogates(text)
         return len(text.encode(self.encoding, "surrogateescape"))

@@ -338,6 +338,10 @@ class Page:
         """Elements by CSS selector, for the few questions that have no list of their own."""
         return self.document.select(selector)
 
+    def has(self, selector: str) -> bool:
+        """Whether any element answers to a CSS selector; looks no further than the first."""
+        return self.document.select_one(selector) is not None
+
     def attributes(self, element: turbohtml.Element) -> dict[str, str]:
         """All attributes of an element as strings."""
         return attributes(element, self.source)

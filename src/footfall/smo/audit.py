@@ -14,7 +14,6 @@ from footfall.smo.rule import (
     Check,
     Finding,
     NotApplicable,
-    Outcome,
     Registered,
     Rule,
     Severity,
@@ -92,11 +91,10 @@ def audit_parsed(page: Page, facts: PageFacts = NO_FACTS) -> PageAudit:
             not_applicable.append(rule.id)
         elif isinstance(outcome, Unknown):
             unknown[rule.id] = outcome.reason
+        elif outcome:
+            findings.extend([_judged(rule, finding) for finding in outcome])
         else:
-            made = [_judged(rule, finding) for finding in outcome]
-            findings.extend(made)
-            if not made:
-                passed.append(rule.id)
+            passed.append(rule.id)
     ordered = tuple(sorted(findings, key=_order))
     return PageAudit(
         url=page.url,
@@ -149,10 +147,10 @@ def _runs(entry: Registered) -> bool:
     return entry.rule.status in (Status.STABLE, Status.PREVIEW)
 
 
-def _run(rule: Rule, check: Check, subject: Subject) -> Outcome:
+def _run(rule: Rule, check: Check, subject: Subject) -> tuple[Finding, ...] | NotApplicable | Unknown:
     try:
         outcome = check(subject)
-        return outcome if isinstance(outcome, (NotApplicable, Unknown, tuple)) else tuple(outcome)
+        return outcome if isinstance(outcome, (tuple, NotApplicable, Unknown)) else tuple(outcome)
     except Exception as error:  # A rule that throws must not end an audit of ten thousand pages.
         return Unknown(f"The rule {rule.id} failed on this page ({type(error).__name__}); please report it.")
 

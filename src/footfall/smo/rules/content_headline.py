@@ -35,9 +35,9 @@ SHOUTING: Final = 0.8
 FEWEST_LETTERS: Final = 15
 """Shorter headlines may be an abbreviation (as above)."""
 BAIT: Final = re.compile(
-    r"\byou won.?t believe|\bwhat happen(?:s|ed) next|\bblow your mind|\bthis one (?:\w+ )?trick|\bdoctors hate"
-    r"|\bwill shock you|\bleft (?:me|us|everyone) speechless|\bnumber \d+ will|\bchange your life forever"
-    r"|\bwas dann geschah|\bdu wirst nicht glauben|\bvous n.allez pas (?:le )?croire|\bno vas a creer",
+    r"\b(?:you won.?t believe|what happen(?:s|ed) next|blow your mind|this one (?:\w+ )?trick|doctors hate"
+    r"|will shock you|left (?:me|us|everyone) speechless|number \d+ will|change your life forever"
+    r"|was dann geschah|du wirst nicht glauben|vous n.allez pas (?:le )?croire|no vas a creer)",
     re.IGNORECASE,
 )
 """Phrases that networks rank down as clickbait (own collection, 2026-11-22)."""
@@ -88,8 +88,8 @@ def _headline(page: Page) -> str:
 
 
 def _shouts(headline: str) -> bool:
-    capitals = sum(char.isupper() for char in headline)
-    cased = capitals + sum(char.islower() for char in headline)
+    capitals = sum(map(str.isupper, headline))
+    cased = capitals + sum(map(str.islower, headline))
     return cased >= FEWEST_LETTERS and " " in headline and capitals / cased >= SHOUTING
 
 

@@ -59,4 +59,4 @@ def _has_proof(page: Page) -> bool:
         return True
     if any(item.get(name) for item in page.json_ld_items for name in PROPERTIES):
         return True
-    return bool(page.select(MARKED))
+    return page.has(MARKED)

@@ -76,6 +76,8 @@ def _conflicts(
 
 def _agree(one: str, other: str) -> bool:
     """One contains the other, or both start alike, when only letters and digits count."""
+    if one == other:
+        return True
     first, second = squashed(unescape(one[:LONGEST])), squashed(unescape(other[:LONGEST]))
     shorter, longer = sorted((first, second), key=len)
     if not shorter or shorter in longer:

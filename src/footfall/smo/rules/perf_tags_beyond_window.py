@@ -19,6 +19,7 @@ Sources: developers.facebook.com, docs/sharing/webmasters/crawler (2026-11-22); 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from footfall.page.model import Span
@@ -67,13 +68,13 @@ def _missed(profile: Profile, preview: Preview) -> tuple[str, ...]:
         ("description", preview.description, preview.lost_description),
         ("image", preview.image, preview.lost_image),
     ):
-        late = {one.source for one in lost if one.why is Why.BEYOND_WINDOW and one.source.startswith(TAGS)}
+        late = dict.fromkeys(one.source for one in lost if one.why is Why.BEYOND_WINDOW and one.source.startswith(TAGS))
         if late:
             found.extend(_better(profile.words(f"{field}.order"), chosen, lost, late))
     return tuple(found)
 
 
-def _better(order: tuple[str, ...], chosen: Chosen | None, lost: tuple[Lost, ...], late: set[str]) -> list[str]:
+def _better(order: tuple[str, ...], chosen: Chosen | None, lost: tuple[Lost, ...], late: Iterable[str]) -> list[str]:
     """Of the late sources the one that comes first in the consumer's order, if it comes before what is shown now."""
     read = {one.source for one in lost if one.why is not Why.BEYOND_WINDOW}
     ranks = {part: rank for rank, source in enumerate(order) for part in source.split("|")}

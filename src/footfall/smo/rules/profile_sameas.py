@@ -79,9 +79,9 @@ def _addresses(owner: Mapping[str, object]) -> tuple[str, ...]:
 def _own_links(page: Page) -> dict[str, str]:
     """The account linked on each network; where there are several, other people's are among them, and none counts."""
     found: dict[str, set[str]] = {}
-    for link in page.profile_links:
-        if link.network != "other":
-            found.setdefault(link.network, set()).add(account_of(link.url))
+    for network, url in dict.fromkeys((link.network, link.url) for link in page.profile_links):
+        if network != "other":
+            found.setdefault(network, set()).add(account_of(url))
     return {network: next(iter(accounts)) for network, accounts in found.items() if len(accounts) == 1}
 
 

@@ -83,7 +83,7 @@ def _cuts_at_ampersand(query: str) -> bool:
 
 
 def _nests(query: str) -> bool:
-    found = NESTED.search(f"={query}")
+    found = NESTED.search(f"={query}") if "://" in query else None
     return found is not None and found.group("next").lower() not in KNOWN
 
 
