@@ -51,6 +51,25 @@ class TreeAnchor:
         return self.element.source_line or 0
 
 
+class Extent:
+    """From where to where the body reaches in the source."""
+
+    __slots__ = ("_length", "_start")
+
+    def __init__(self, body: list[turbohtml.Element], size: int) -> None:
+        where = body[0].source_location if body else None
+        self._start = where.start_tag.end_offset if where else 0
+        self._length = max(size - self._start, 1)
+
+    def position_of(self, element: turbohtml.Element, *, after: bool) -> float:
+        """Where an element (or, with `after`, its end) stands: 0 at the start of the body, 1 at its end."""
+        where = element.source_location
+        if where is None:
+            return 0.0
+        tag = where.end_tag if after and where.end_tag else where.start_tag
+        return min(max((tag.start_offset - self._start) / self._length, 0.0), 1.0)
+
+
 def read_anchors(elements: list[turbohtml.Element], source: Source) -> tuple[TreeAnchor, ...]:
     """The anchors with an address."""
     linked = ((element, href) for element in elements if (href := element.attr("href")) is not None)

@@ -320,19 +320,12 @@ class Page:
 
     def position_of(self, element: turbohtml.Element, *, after: bool = False) -> float:
         """Where an element (or, with `after`, its end) stands: 0 at the start of the body, 1 at its end."""
-        where = element.source_location
-        if where is None:
-            return 0.0
-        tag = where.end_tag if after and where.end_tag else where.start_tag
-        start, length = self._body_extent
-        return min(max((tag.start_offset - start) / length, 0.0), 1.0)
+        return self.extent.position_of(element, after=after)
 
     @cached_property
-    def _body_extent(self) -> tuple[int, int]:
-        body = self.elements["body"]
-        where = body[0].source_location if body else None
-        start = where.start_tag.end_offset if where else 0
-        return start, max(len(self.text_source) - start, 1)
+    def extent(self) -> content.Extent:
+        """From where to where the body reaches."""
+        return content.Extent(self.elements["body"], len(self.text_source))
 
     def select(self, selector: str) -> list[turbohtml.Element]:
         """Elements by CSS selector, for the few questions that have no list of their own."""

@@ -38,17 +38,20 @@ _SPACELESS: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\
 
 
 class Reading:
-    """The main text of a page; everything is worked out when first asked for."""
+    """The main text of a page; everything is worked out when first asked for.
+
+    It doesn't keep the page, which keeps it: a circle would hold every page in memory until the collector comes by.
+    """
 
     def __init__(self, page: Page, box: turbohtml.Element, own: list[tuple[turbohtml.Element, str]]) -> None:
-        self._page = page
+        self._elements, self._source, self._extent = page.elements, page.source, page.extent
         self._box = box
         self._own = own
 
     @cached_property
     def paragraphs(self) -> tuple[str, ...]:
         """The text's paragraphs of 60 characters and more, white space folded."""
-        return tuple(fold(self._page.source.clean(text)) for _, text in self._own)
+        return tuple(fold(self._source.clean(text)) for _, text in self._own)
 
     @cached_property
     def words(self) -> int:
@@ -82,18 +85,18 @@ class Reading:
     @cached_property
     def start(self) -> float:
         """Position of the headline (or of the first paragraph) from 0 to 1, as `ShareControl.position`."""
-        return self._page.position_of(self._headline or self._own[0][0])
+        return self._extent.position_of(self._headline or self._own[0][0], after=False)
 
     @cached_property
     def end(self) -> float:
         """Position of the end of the last paragraph."""
-        return self._page.position_of(self._own[-1][0], after=True)
+        return self._extent.position_of(self._own[-1][0], after=True)
 
     @cached_property
     def _headline(self) -> turbohtml.Element | None:
         """The last h1 before the text."""
         first = self.spot_of(0)
-        before = [element for element in self._page.elements["h1"] if _spot(element) < first]
+        before = [element for element in self._elements["h1"] if _spot(element) < first]
         return before[-1] if before else None
 
     @cached_property
@@ -117,13 +120,13 @@ class Reading:
     @cached_property
     def pictures(self) -> tuple[turbohtml.Element, ...]:
         """Pictures between `begin` and `finish` that aren't icons, logos, portraits or counters."""
-        images = _between(self._page.elements["img"], self.begin, self.finish)
+        images = _between(self._elements["img"], self.begin, self.finish)
         return tuple(element for element in images if not _decorates(element))
 
     @cached_property
     def films(self) -> tuple[turbohtml.Element, ...]:
         """Films, recordings, frames and drawings between `begin` and `finish`."""
-        elements = self._page.elements
+        elements = self._elements
         found = (_between(elements[tag], self.begin, self.finish) for tag in _FILMS if elements[tag])
         return tuple(element for inside in found for element in inside if not _hidden(element))
 
@@ -135,7 +138,7 @@ class Reading:
     @cached_property
     def listed(self) -> bool:
         """A list of three items and more stands between the paragraphs."""
-        return len(_between(self._page.elements["li"], self.spot_of(0), self.finish)) >= _LIST
+        return len(_between(self._elements["li"], self.spot_of(0), self.finish)) >= _LIST
 
 
 def read_main_text(page: Page) -> Reading | None:
