@@ -73,8 +73,11 @@ class Page:
     @cached_property
     def disputed_encoding(self) -> bool:
         """Header, `<meta charset>` and bytes don't agree, so consumers may read different letters."""
-        declared = codec_name(declared_in_meta(self.data, max(2048, len(self.data) // 20)))
-        return self.damaged or (bool(declared) and declared != self.encoding and not self.text_source.isascii())
+        if self.damaged or self.text_source.isascii():
+            return self.damaged
+        late = max(2048, len(self.data) // 20)
+        declared = codec_name(declared_in_meta(self.data) or declared_in_meta(self.data, late))
+        return bool(declared) and declared != self.encoding
 
     @property
     def text_source(self) -> str:

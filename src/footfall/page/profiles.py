@@ -25,8 +25,8 @@ def find_profiles(page: Page) -> tuple[ProfileLink, ...]:
     """
     own = at_address(f"//{page.host}/")
     home = own.profiles if own else None
-    by_network = {
-        anchor.nth: known.profiles
+    known_hosts = {
+        anchor.nth: known
         for anchor, known in page.anchor_sorts.networked
         if known.profiles and known.profiles is not home
     }
@@ -34,9 +34,9 @@ def find_profiles(page: Page) -> tuple[ProfileLink, ...]:
     for anchor in page.anchor_sorts.outward:
         rel = anchor.element.attr("rel")
         rel_me = rel is not None and "me" in rel and "me" in rel.lower().split()
-        network = by_network.get(anchor.nth)
-        if network is not None and is_profile(anchor.href, network):
-            found.append(ProfileLink(network.id, anchor.href, rel_me, anchor.line))
+        network = _network_at(anchor.href, known_hosts.get(anchor.nth))
+        if network:
+            found.append(ProfileLink(network, anchor.href, rel_me, anchor.line))
         elif "/@" in anchor.href and _FEDIVERSE.match(anchor.href):
             found.append(ProfileLink("mastodon", anchor.href, rel_me, anchor.line))
         elif rel_me:
@@ -46,9 +46,8 @@ def find_profiles(page: Page) -> tuple[ProfileLink, ...]:
 
 def network_of(address: str) -> str:
     """The id of the network on which this address is a profile, "" when it is none."""
-    known = at_address(address.strip())
-    if known is not None and known.profiles is not None and is_profile(address.strip(), known.profiles):
-        return known.profiles.id
+    if network := _network_at(address.strip(), at_address(address.strip())):
+        return network
     return "mastodon" if _FEDIVERSE.match(address.strip()) else ""
 
 
@@ -60,13 +59,21 @@ def account_of(address: str) -> str:
     return f"{path}?{query}" if path.endswith("profile.php") else path
 
 
-def is_profile(address: str, network: networks.Network) -> bool:
-    """Whether an address at one of the network's hosts is an account of it."""
+def _network_at(address: str, known: networks.AtHost | None) -> str:
+    """The id of the network, "" where the address at a known host is no profile."""
+    network = known.profiles if known else None
+    if network is None or not _is_profile(address, network):
+        return ""
+    return "" if known and networks.endpoint_among(known.endpoints, address) else network.id
+
+
+def _is_profile(address: str, network: networks.Network) -> bool:
+    """Whether an address at one of the network's hosts, no share link, is an account of it."""
     path, _, query = networks.bare(address).partition("#")[0].partition("?")
     parts = [part for part in path.split("/")[1:] if part]
     if network.id == "discord" and path.startswith("discord.gg/"):
         return len(parts) == 1
-    if not parts or parts[0] in network.not_profile or networks.endpoint_of(address) is not None:
+    if not parts or parts[0] in network.not_profile:
         return False
     if parts[0].startswith("@"):
         return len(parts) == 1 or not network.profile_at or parts[1] not in _POSTS
