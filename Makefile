@@ -16,6 +16,7 @@ $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/base.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q src/footfall
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base requirements/test.lock

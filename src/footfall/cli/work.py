@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from footfall.cli.say import started
 from footfall.page import Page, parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import PageAudit, audit_page, audit_parsed
@@ -77,7 +78,7 @@ def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers, initializer=_ignore_interrupt) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         try:
             yield from in_order(jobs, lambda batch: pool.submit(run_batch, batch), Future.result, workers * AHEAD)
         except BaseException:
@@ -85,11 +86,13 @@ def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
             raise
 
 
-def _ignore_interrupt() -> None:
+def _begin() -> None:
     import signal
 
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A forked worker inherits that garbage waits until the start is over.
+    started()
 
 
 def cores() -> int:
