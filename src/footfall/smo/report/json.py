@@ -8,7 +8,7 @@ from typing import Final, TextIO
 from footfall import __version__
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import Judged, PageAudit, SiteAudit
-from footfall.smo.previews.model import Chosen, Lost, Preview
+from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
 from footfall.smo.report.writer import Mean, Options, Writer, named
 
 SCHEMA: Final = 1
@@ -20,7 +20,12 @@ MOST_RAW: Final = 2000
 MOST_VALUE: Final = 300
 """Characters written of a passed-over value: enough to recognise it."""
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_CODES: Final = {why: (why.name.lower().replace("_", "-"), why.value) for why in Why}
+_WORDS: Final = {word: word.value for word in (*Mark, *Card)}
+
+Seen = dict[int, list[object]]
+"""What was passed over, by the identity of its tuple: consumers that read alike share one."""
 
 JsonObject = dict[str, object]
 
@@ -57,9 +62,14 @@ def page_object(audit: PageAudit, *, path: str = "") -> JsonObject:
         "url": named(audit, path),
         "score": audit.score,
         "findings": [finding_object(judged) for judged in audit.findings],
-        "previews": [preview_object(preview) for preview in audit.previews],
+        "previews": _previews(audit.previews),
         "unknown": dict(audit.unknown),
     }
+
+
+def _previews(previews: tuple[Preview, ...]) -> list[JsonObject]:
+    seen: Seen = {}
+    return [preview_object(preview, seen) for preview in previews]
 
 
 def site_object(site: SiteAudit | None) -> JsonObject:
@@ -90,44 +100,65 @@ def finding_object(judged: Judged) -> JsonObject:
     }
 
 
-def preview_object(preview: Preview) -> JsonObject:
-    """One consumer's preview with its evidence, as preview.schema.json describes it."""
+def preview_object(preview: Preview, seen: Seen | None = None) -> JsonObject:
+    """One consumer's preview with its evidence, as preview.schema.json describes it.
+
+    `seen` is kept between previews of one page, so that what they share is worked out once.
+    """
+    seen = {} if seen is None else seen
     return {
         "consumer": preview.consumer,
         "title": preview.title.value if preview.title else None,
         "description": preview.description.value if preview.description else None,
         "image": preview.image.value if preview.image else None,
-        "card": preview.card.value,
+        "card": _WORDS[preview.card],
         "evidence": {
-            "title": _field(preview.title, preview.lost_title),
-            "description": _field(preview.description, preview.lost_description),
-            "image": _field(preview.image, preview.lost_image),
+            "title": _field(preview.title, preview.lost_title, seen),
+            "description": _field(preview.description, preview.lost_description, seen),
+            "image": _field(preview.image, preview.lost_image, seen),
             "reasons": list(preview.reasons),
             "assumptions": list(preview.assumptions),
         },
-        "confidence": preview.confidence.value,
+        "confidence": _WORDS[preview.confidence],
     }
 
 
-def _field(chosen: Chosen | None, lost: tuple[Lost, ...]) -> JsonObject:
+def _field(chosen: Chosen | None, lost: tuple[Lost, ...], seen: Seen) -> JsonObject:
+    passed_over = seen.get(id(lost))
+    if passed_over is None:
+        passed_over = seen[id(lost)] = [_lost(one) for one in lost[:MOST_LOST]]
+    if chosen is None:
+        return {**_NOTHING, "lost": passed_over}
     return {
-        "source": chosen.source if chosen else None,
-        "attribute": (chosen.attribute or None) if chosen else None,
-        "line": (chosen.line or None) if chosen else None,
-        "offset": chosen.offset if chosen and chosen.line else None,
-        "raw": chosen.raw[:MOST_RAW] if chosen else None,
-        "clipped": chosen.clipped if chosen else False,
-        "mark": chosen.mark.value if chosen else None,
-        "lost": [_lost(one) for one in lost[:MOST_LOST]],
+        "source": chosen.source,
+        "attribute": chosen.attribute or None,
+        "line": chosen.line or None,
+        "offset": chosen.offset if chosen.line else None,
+        "raw": chosen.raw[:MOST_RAW],
+        "clipped": chosen.clipped,
+        "mark": _WORDS[chosen.mark],
+        "lost": passed_over,
     }
+
+
+_NOTHING: Final[JsonObject] = {
+    "source": None,
+    "attribute": None,
+    "line": None,
+    "offset": None,
+    "raw": None,
+    "clipped": False,
+    "mark": None,
+}
 
 
 def _lost(lost: Lost) -> JsonObject:
+    code, why = _CODES[lost.why]
     return {
         "source": lost.source,
         "value": lost.value[:MOST_VALUE],
-        "code": lost.why.name.lower().replace("_", "-"),
-        "why": lost.why.value,
+        "code": code,
+        "why": why,
         "line": lost.line or None,
     }
 
