@@ -231,14 +231,6 @@ class Page:
                 return self.source.span(element.source_location.start_tag)
         return None
 
-    def attribute_spans(self, tag: str, span: Span) -> Mapping[str, Span]:
-        """Of the element `tag` that starts at `span`: where each `name="value"` stands."""
-        for element in self.elements[tag]:
-            where = element.source_location
-            if where is not None and self.source.byte(where.start_tag.start_offset) == span.start:
-                return {name: self.source.span(place) for name, place in where.attrs.items()}
-        return {}
-
     def _whole(self, element: turbohtml.Element) -> Span | None:
         where = element.source_location
         if where is None:

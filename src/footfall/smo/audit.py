@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from footfall.page import Page, parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
@@ -24,8 +23,6 @@ from footfall.smo.rule import (
 from footfall.smo.rules import registry
 from footfall.smo.score import score_of
 from footfall.smo.site import Digest, SiteFacts
-
-SEVERITY_ORDER: Final = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from footfall.page.model import Place
+from footfall.smo.fixes.duplicates import BLANK_RULES
 from footfall.smo.fixes.edit import Edit
 from footfall.smo.fixes.head import top_of_head
 from footfall.smo.fixes.model import Change, Fixer, Proposal
@@ -24,17 +25,7 @@ if TYPE_CHECKING:
     from footfall.page import Page
     from footfall.smo.fixes.model import FixContext
 
-RULES: Final = {
-    "og:title": "meta-og-title-missing",
-    "og:description": "meta-og-description-missing",
-    "og:image": "meta-og-image-missing",
-    "og:url": "meta-og-url-missing",
-    "og:type": "meta-og-type-missing",
-    "og:site_name": "meta-og-site-name-missing",
-    "og:locale": "meta-og-locale",
-    "twitter:card": "card-twitter-card-missing",
-    "theme-color": "card-theme-color",
-}
+RULES: Final = {**BLANK_RULES, "theme-color": "card-theme-color"}
 FIXER = Fixer(
     "write-head",
     clears=tuple(RULES.values()),
