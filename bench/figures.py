@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 SMALL = os.environ.get("FOOTFALL_BENCH") == "small"
@@ -47,9 +48,10 @@ def run(command: list[str], **environment: str) -> Cost:
     """Run a program to its end and say what it cost. Stops the benchmark when it fails."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}
-    )
+    # advertools calls scrapy by its name, which only an active environment has on its path.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    settings = {**os.environ, "PATH": path, **environment}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=settings)
     output, errors = process.communicate()
     wall = time.monotonic() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
