@@ -9,9 +9,10 @@ from pathlib import Path
 FOLDER = Path("requirements")
 LOCKS = {
     "base.lock": ["pyproject.toml"],
-    "test.lock": ["pyproject.toml", "--group", "test"],
-    "check.lock": ["pyproject.toml", "--group", "test", "--group", "check"],
-    "bench.lock": ["pyproject.toml", "--extra", "cluster", "--group", "test", "--group", "bench"],
+    "desk.lock": ["pyproject.toml", "--extra", "desk"],
+    "test.lock": ["pyproject.toml", "--extra", "desk", "--group", "test"],
+    "check.lock": ["pyproject.toml", "--extra", "desk", "--group", "test", "--group", "check"],
+    "bench.lock": ["pyproject.toml", "--extra", "desk", "--extra", "cluster", "--group", "test", "--group", "bench"],
 }
 OPTIONS = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]
 

@@ -1,0 +1,1 @@
+"""The desk: Django applications, each above those it imports."""

@@ -1,0 +1,1 @@
+"""People, workspaces, roles, invitations, API tokens and the record of who did what."""

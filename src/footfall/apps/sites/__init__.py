@@ -1,0 +1,1 @@
+"""Sites, their audits, the wall, findings, fixes, reports."""

@@ -1,0 +1,11 @@
+"""The application's name."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SitesConfig(AppConfig):
+    name = "footfall.apps.sites"
+    label = "sites"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The look of the desk: page frame, components, style page, error pages."""

@@ -1,0 +1,11 @@
+"""Static files under names that change with their content, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """A name that was never collected is served under itself: tests and the first start work before collecting."""
+
+    manifest_strict = False

@@ -1,0 +1,1 @@
+"""Background work: workers, periodic jobs, dead letters, the status page."""

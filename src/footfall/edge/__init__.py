@@ -1,0 +1,1 @@
+"""The only way in for visitors: ASGI in front of Django."""

@@ -1,0 +1,17 @@
+"""All addresses of the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "footfall.apps.ui.errors.bad_request"
+handler403 = "footfall.apps.ui.errors.forbidden"
+handler404 = "footfall.apps.ui.errors.not_found"
+handler500 = "footfall.apps.ui.errors.broken"
+urlpatterns = [
+    path("", include("footfall.apps.accounts.urls")),
+    path("", include("footfall.apps.work.urls")),
+    path("ui/", include("footfall.apps.ui.urls")),
+    path("account/", include("allauth.urls")),
+    path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
+]
