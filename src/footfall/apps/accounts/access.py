@@ -33,7 +33,7 @@ DeskView = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
 
 
 def desk_view(right: Right) -> Callable[[DeskView[P]], Callable[..., HttpResponseBase]]:
-    """Guards a view below `w/<slug:workspace>/`: strangers find nothing (404), members without the right are told (403).
+    """Guards a view below `w/<slug:workspace>/`: strangers find nothing (404), members without the right are refused.
 
     The view gets a `DeskRequest` and its other arguments; the slug is taken away. The guard carries `.right`, by which
     a test knows what every address asks for.
