@@ -9,6 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from footfall import __version__
 from footfall.smo.previews import Lost, Why, profiles
@@ -154,3 +156,17 @@ def test_what_the_site_says_together_stands_apart() -> None:
     found = json.loads(reported("json", audits))["site"]["findings"]
     assert [one["rule"] for one in found] == [one.rule for one in judged(audits).findings]
     assert found, "nine pages with three titles repeat themselves"
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_written_as_the_standard_library_writes_it(said: str) -> None:
+    stream = StringIO()
+    open_report("json", stream, target=said)
+    written = json.dumps(said, ensure_ascii=False)
+    assert f'"target":{written},' in stream.getvalue()
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
+    stream = StringIO()
+    open_report("json", stream, target="“\ud83d\x7f\u2028\x1f\udc00”")
+    assert '"target":"“?\x7f\u2028\\u001f?”",' in stream.getvalue()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Final, TextIO
 
+import orjson
+
 from footfall import __version__
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import Judged, PageAudit, SiteAudit
@@ -20,7 +22,6 @@ MOST_RAW: Final = 2000
 MOST_VALUE: Final = 300
 """Characters written of a passed-over value: enough to recognise it."""
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 _CODES: Final = {why: (why.name.lower().replace("_", "-"), why.value) for why in Why}
 _WORDS: Final = {word: word.value for word in (*Mark, *Card)}
 
@@ -164,6 +165,9 @@ def _lost(lost: Lost) -> JsonObject:
 
 
 def _dumped(value: object) -> str:
-    said = _ENCODER.encode(value)
-    # A page can hold half a surrogate pair, which no UTF-8 file can.
-    return said if said.isascii() else said.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:
+        # A page can hold half a surrogate pair, which no UTF-8 file can.
+        said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return said.encode("utf-8", "replace").decode("utf-8")
