@@ -34,6 +34,8 @@ class Site(models.Model):
     max_pages = models.PositiveIntegerField(_("pages at most"), default=500)
     rhythm = models.CharField(_("audit again"), max_length=8, choices=Rhythm.choices, default=Rhythm.NEVER)
     alert_email = models.EmailField(_("tell by mail when something got worse"), blank=True)
+    rhythm_since = models.DateTimeField(null=True, blank=True, editable=False)
+    """The first audit of the rhythm: later ones keep its time of the day, its weekday or its day of the month."""
     next_audit_at = models.DateTimeField(null=True, blank=True, db_index=True)
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -73,6 +75,8 @@ class Audit(models.Model):
     site = models.ForeignKey(Site, models.CASCADE, related_name="audits")
     state = models.CharField(max_length=8, choices=AuditState.choices, default=AuditState.WAITING)
     stop_asked = models.BooleanField(default=False)
+    job = models.CharField(max_length=64, blank=True, editable=False)
+    """The id of the job that makes it."""
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     """None where the schedule asked."""
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -89,6 +93,8 @@ class Audit(models.Model):
     """Why it failed, as a sentence."""
     version = models.CharField(max_length=40, blank=True)
     """Of Footfall, which judged it."""
+    told_at = models.DateTimeField(null=True, editable=False)
+    """When alerts and webhooks about its end were sent."""
 
     objects = AuditQuerySet.as_manager()
 
@@ -110,7 +116,7 @@ class Audit(models.Model):
 
 
 class AuditedPage(models.Model):
-    """One page of an audit: its bytes and facts as they came, its score, how many findings of each severity."""
+    """One page of an audit: its score, its findings by severity. Its bytes lie apart, because lists never need them."""
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="pages")
     url = models.CharField(max_length=2000)
@@ -122,16 +128,39 @@ class AuditedPage(models.Model):
     low = models.PositiveSmallIntegerField(default=0)
     info = models.PositiveSmallIntegerField(default=0)
     broken_cards = models.PositiveSmallIntegerField(default=0)
-    body = models.BinaryField()
-    """zlib."""
-    facts = models.BinaryField()
-    """zlib over the JSON of `footfall.wire.record`."""
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["audit", "url"], name="a_page_once_an_audit")]
         indexes: ClassVar = [models.Index(fields=["audit", "score"])]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class PageSource(models.Model):
+    """A page as it came: from it walls, fixes and reports are drawn again. Kept for a site's newest audits only."""
+
+    page = models.OneToOneField(AuditedPage, models.CASCADE, primary_key=True, related_name="source")
+    body = models.BinaryField()
+    """zlib."""
+    facts = models.BinaryField()
+    """zlib over the JSON of `footfall.wire.record`, without thumbnails."""
+
+    def __str__(self) -> str:
+        return f"Source of page {self.page_id}"
+
+
+class Thumbnail(models.Model):
+    """A small JPEG of a picture that pages of an audit state; many pages share one."""
+
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="thumbnails")
+    url = models.CharField(max_length=2000)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["audit", "url"], name="a_thumbnail_once_an_audit")]
 
     def __str__(self) -> str:
         return self.url
@@ -175,6 +204,28 @@ class Found(models.Model):
         return f"{self.rule}: {self.message}"
 
 
+class RuleCount(models.Model):
+    """One rule over all pages of an audit, counted while it runs: 200,000 findings are too many to count for a page."""
+
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="rule_counts")
+    rule = models.CharField(max_length=60)
+    severity = models.CharField(max_length=8)
+    """Of its gravest finding."""
+    fix = models.CharField(max_length=12, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    findings = models.PositiveIntegerField(default=0)
+    points = models.PositiveIntegerField(default=0)
+    """What it costs all pages together, before the caps of the score."""
+    consumers = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["audit", "rule"], name="a_rule_once_an_audit")]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.pages}"
+
+
 class Ignored(models.Model):
     """A rule that a person decided to leave alone on a site or on one page of it, with the reason."""
 
@@ -216,3 +267,40 @@ class ReportLink(models.Model):
     @property
     def works(self) -> bool:
         return self.revoked_at is None and (self.expires_at is None or self.expires_at > timezone.now())
+
+
+class ExportForm(models.TextChoices):
+    """What an audit can be exported as; the value is the ending of the file's name."""
+
+    HTML = "html", _("Report as one HTML file")
+    JSON = "json", _("JSON")
+    SARIF = "sarif", _("SARIF")
+    JUNIT = "xml", _("JUnit XML")
+    PDF = "pdf", _("PDF")
+
+
+class ExportState(models.TextChoices):
+    """Where an export stands."""
+
+    WAITING = "waiting", _("being made")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class Export(models.Model):
+    """A whole audit as a file, made by a job where there are many pages."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="exports")
+    form = models.CharField(max_length=5, choices=ExportForm.choices)
+    state = models.CharField(max_length=8, choices=ExportState.choices, default=ExportState.WAITING)
+    problem = models.TextField(blank=True)
+    """Why it failed, as a sentence."""
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.audit} as {self.get_form_display()}"
