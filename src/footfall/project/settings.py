@@ -17,6 +17,8 @@ DATA = environment.folder("FOOTFALL_DATA", "~/.local/share/footfall")
 """What the desk keeps on disk: the SQLite database, crawls, reports, the secret key."""
 DEBUG = environment.flag("FOOTFALL_DEBUG")
 SECRET_KEY = environment.secret("FOOTFALL_SECRET_KEY", DATA / "secret.key")
+SECRET_KEY_FALLBACKS = environment.words("FOOTFALL_FORMER_SECRET_KEYS")
+"""Keys before the present one: what they signed and sealed is still understood."""
 PUBLIC_URL = environment.text("FOOTFALL_URL", "http://127.0.0.1:8000").rstrip("/")
 """The desk's own address as people type it."""
 _public = urlsplit(PUBLIC_URL)
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "footfall.apps.ui",
     "footfall.apps.accounts",
     "footfall.apps.work",
+    "footfall.apps.hooks",
     "footfall.apps.sites",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -183,6 +186,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "footfall.apps.ui.storage.Hashed"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "footfall.apps.ui.finders.CardStyles",
+]
 WHITENOISE_USE_FINDERS = DEBUG
 
 LOGGING = {
