@@ -1,0 +1,1 @@
+"""The pages about sites: one file a place."""
