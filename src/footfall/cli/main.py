@@ -18,6 +18,11 @@ COMMANDS = {
     "fix": "Mend static pages at their source, byte for byte.",
     "rules": "List what the audit looks for, or explain one rule.",
     "consumers": "List who draws link previews, and what is known of each.",
+    "up": "Run the desk: the web application and its workers.",
+    "worker": "Do the desk's background work; start as many as you like.",
+    "backup": "Write the desk's database, secret key and files into one archive.",
+    "restore": "Bring a backup back.",
+    "manage": "Run one of Django's own commands on the desk.",
     "doctor": "Say what is installed, what works, and how to get what is missing.",
 }
 

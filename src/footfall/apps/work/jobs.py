@@ -174,6 +174,16 @@ def end() -> None:
     _ending.set()
 
 
+def ending() -> bool:
+    """Whether the process was asked to stop."""
+    return _ending.is_set()
+
+
+def wait(seconds: float) -> None:
+    """Sleep, but not past being asked to stop."""
+    _ending.wait(seconds)
+
+
 def lose() -> None:
     """Tell the running job that another worker has it."""
     _lost.set()
