@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("footfall.apps.work.urls")),
     path("ui/", include("footfall.apps.ui.urls")),
     path("account/", include("allauth.urls")),
+    path("w/<slug:workspace>/webhooks/", include("footfall.apps.hooks.urls")),
     path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
 ]

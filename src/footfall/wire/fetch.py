@@ -156,7 +156,7 @@ class Fetcher:
             raise RuntimeError("A Fetcher works only inside `async with`.")
         begun = self._clock()
         answer = await self._session.request(
-            request.method, target, headers=request.headers or None, allow_redirects=False
+            request.method, target, headers=request.headers or None, data=request.content, allow_redirects=False
         )
         try:
             headers = _plain_headers(answer.headers)

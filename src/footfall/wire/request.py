@@ -53,3 +53,5 @@ class Request:
     wanted: Wanted | None = None
     sink: Sink | None = None
     retry: bool = True
+    content: bytes | None = None
+    """What is sent, for POST."""

@@ -1,0 +1,1 @@
+"""Signed webhooks: who is told of what, and the log of every delivery."""
