@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 _SECRET = re.compile(
     r"(?i)((?:password|token|secret|authorization|cookie|csrf\w*|sessionid|api[_-]?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;]+"
 )
-_IN_PATH = re.compile(r"(/(?:welcome|invitation|report|password/reset/key)/)[^/\s?\"']+")
+_IN_PATH = re.compile(r"(/(?:welcome|invitation|report|password/reset/key|email/confirm)/)[^/\s?\"']+")
+_TOKEN = re.compile(r"\bff_[A-Za-z0-9]{8}_[\w-]+|(?i:(?<=bearer )|(?<=basic ))[\w.~+/=-]+")
 
 
 def without_secrets(line: str) -> str:
     """The line with values of secrets, and addresses that open a door by themselves, replaced by dots."""
-    return _IN_PATH.sub(r"\1…", _SECRET.sub(r"\1…", line))
+    return _IN_PATH.sub(r"\1…", _SECRET.sub(r"\1…", _TOKEN.sub("…", line)))
 
 
 class Line(logging.Formatter):

@@ -48,6 +48,8 @@ def desk_view(right: Right) -> Callable[[DeskView[P]], Callable[..., HttpRespons
             desk_request = cast(DeskRequest, request)
             desk_request.membership = membership
             desk_request.workspace = membership.workspace
+            if request.session.get("workspace") != workspace:
+                request.session["workspace"] = workspace  # Home leads back here.
             return view(desk_request, *args, **kwargs)
 
         found: Any = login_required(guarded)

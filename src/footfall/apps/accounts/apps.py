@@ -9,3 +9,8 @@ class AccountsConfig(AppConfig):
     name = "footfall.apps.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from footfall.apps.accounts import signals
+
+        signals.connect()

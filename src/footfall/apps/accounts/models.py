@@ -43,6 +43,8 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_zone])
+    language = models.CharField(_("language"), max_length=12, default="en")
+    """One of settings.LANGUAGES; no choices here, so that a new translation needs no migration."""
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,0 +1,1 @@
+"""Use cases of people and workspaces: one verb a function, each owns its transaction."""
