@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ from footfall.cli.work import Job, LocalSite
 
 MOST_BYTES = 10 * 1024 * 1024
 """A page's largest size, as for fetched pages; consumers give up at or before it (smo/previews, fetch.max_bytes)."""
-SUFFIXES = (".html", ".htm", ".xhtml")
 _HOST = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d+)?(?:/\S*)?$", re.IGNORECASE)
 
 
@@ -142,11 +140,10 @@ def _site_around(path: Path, url: str, *, thumbnails: bool) -> LocalSite | None:
 
 
 def pages_in(folder: Path) -> list[Path]:
-    """All HTML files below a folder, sorted. Hidden folders and links that lead outside are left out."""
-    found: list[Path] = []
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        found.extend(Path(base) / name for name in sorted(files) if name.lower().endswith(SUFFIXES))
+    """All HTML files below a folder, sorted. Stops with a sentence when there are none."""
+    from footfall.wire import local
+
+    found = local.pages_in(folder)
     if not found:
         stop(f"The folder {folder} has no HTML files. Build the site first, then name its output folder.")
     return found

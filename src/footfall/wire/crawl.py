@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, aclosing
 
 from footfall.page.facts import Fault, PageFacts
 from footfall.wire.address import normal, site_of
+from footfall.wire.ahead import Ahead
 from footfall.wire.facts import Collector
 from footfall.wire.fetch import Fetcher
 from footfall.wire.options import Crawled, CrawlOptions
@@ -28,11 +29,13 @@ async def crawl(
     fetcher: Fetcher | None = None,
     stop: asyncio.Event | None = None,
     notice: Notice | None = None,
+    ahead: Ahead | None = None,
 ) -> AsyncGenerator[Crawled, None]:
     """Visit the targets and, unless told otherwise, the rest of their sites; yield each page as it comes.
 
     `stop` ends the crawl as soon as it is set: requests under way are given up, and the state file stays whole.
-    `notice` receives sentences that matter to a person but concern no single page. Close the iterator (for instance
+    `notice` receives sentences that matter to a person but concern no single page. `ahead` tells while the crawl runs
+    how much is still to come. Close the iterator (for instance
     with `contextlib.aclosing`) when leaving early. Raises StateError when the state file can't be used.
     """
     options = options or CrawlOptions()
@@ -57,6 +60,8 @@ async def crawl(
                     collector.note_deep(record.facts)
                 yield from_record(record)
         sites = _sites(starts, run)
+        if ahead is not None:
+            ahead.watch(run, sites)
         async with aclosing(_results(run, sites, stop)) as results:
             async for crawled in results:
                 yield crawled

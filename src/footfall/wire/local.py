@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from footfall.smo.agents import preview_agents
 
 MOST_SHOWN = 8
 """Pictures of a page's text that are measured, so that `fix` can offer one of them to previews."""
+SUFFIXES = (".html", ".htm", ".xhtml")
 FIRST_BYTES = 65536
 """Enough of a picture's file to measure it."""
 
@@ -29,6 +31,15 @@ def local_facts(page: Page, folder: str, site_url: str, *, thumbnails: bool = Fa
             image = _decoded(str(path), address) if thumbnails else _measured(str(path), address)
             images[address] = replace(image, blocked_agents=_blocked(folder, address))
     return PageFacts(images=images, blocked_agents=_blocked(folder, page.url))
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """All HTML files below a folder, sorted. Hidden folders and links that lead outside are left out."""
+    found: list[Path] = []
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        found.extend(Path(base) / name for name in sorted(files) if name.lower().endswith(SUFFIXES))
+    return found
 
 
 def stated_pictures(page: Page) -> list[str]:

@@ -55,6 +55,16 @@ class Site:
         self._frontier.restore(queued, done)
         self._queue(starts, Source.START)
 
+    @property
+    def waiting(self) -> int:
+        """Addresses that are queued."""
+        return len(self._frontier)
+
+    @property
+    def busy(self) -> int:
+        """Visits under way."""
+        return self._busy
+
     async def crawl(self) -> None:
         """Visit everything. Bugs surface as exceptions; whatever servers do becomes a result."""
         await self._ask_for_pace()

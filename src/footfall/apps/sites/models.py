@@ -76,14 +76,14 @@ class Audit(models.Model):
     state = models.CharField(max_length=8, choices=AuditState.choices, default=AuditState.WAITING)
     stop_asked = models.BooleanField(default=False)
     job = models.CharField(max_length=64, blank=True, editable=False)
-    """The id of the job that makes it."""
+    """The id of the job that makes it; "" where none does."""
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     """None where the schedule asked."""
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     pages_known = models.PositiveIntegerField(default=0)
-    """Pages done and queued, as far as known: what progress is counted against."""
+    """Pages done, failed and queued, as far as the crawler knows: what progress is counted against."""
     pages_done = models.PositiveIntegerField(default=0)
     pages_failed = models.PositiveIntegerField(default=0)
     score = models.PositiveSmallIntegerField(null=True)
