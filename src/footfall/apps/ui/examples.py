@@ -103,6 +103,6 @@ def _context(scheme: str) -> dict[str, Any]:
 
 
 def _wall() -> str:
-    """Three consumers' cards of a small page."""
+    """A few consumers' cards of a small page, a broken one first."""
     url = "https://bakery.example/blog/sourdough"
-    return wall_html(wall(preview_all(parse_page(url, PAGE.encode())), url=url)[:3])
+    return wall_html(wall(preview_all(parse_page(url, PAGE.encode())), url=url)[::8])
