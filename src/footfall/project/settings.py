@@ -131,6 +131,20 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 # Sign-in fails 5 times in 5 minutes a person and 20 times in 10 minutes an address; the rest as allauth has it.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/10m/ip,5/5m/key", "reset_password": "20/h/ip,5/h/key"}
+_forms = "footfall.apps.accounts.sign_in_forms."
+ACCOUNT_FORMS = {
+    "login": _forms + "SignIn",
+    "reauthenticate": _forms + "Reauthenticate",
+    "change_password": _forms + "ChangePassword",
+    "reset_password_from_key": _forms + "NewPassword",
+}
+MFA_FORMS = {
+    "authenticate": _forms + "Code",
+    "reauthenticate": _forms + "CodeAgain",
+    "activate_totp": _forms + "SetUpApp",
+    "add_webauthn": _forms + "AddKey",
+    "edit_webauthn": _forms + "RenameKey",
+}
 MFA_ADAPTER = "footfall.apps.accounts.adapter.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # Nobody signs up here by themselves, so nobody can take another's address.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -125,6 +125,10 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}"
 
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at <= timezone.now()
+
 
 class OwnerLink(models.Model):
     """The one-time link that creates an installation's first owner. Only the token's hash is kept."""

@@ -50,7 +50,9 @@ class Example(NamedTuple):
 class SiteExample(forms.Form):
     """A form with every kind of field; bound to values that are wrong, so that errors show."""
 
-    address = forms.URLField(label="Your site's address", help_text="The first page; the others are found from it.")
+    address = forms.URLField(
+        assume_scheme="https", label="Your site's address", help_text="The first page; the others are found from it."
+    )
     name = forms.CharField(label="Name", required=False, max_length=20)
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     rhythm = forms.ChoiceField(label="Audit again", choices=[("never", "Only when asked"), ("weekly", "Every week")])

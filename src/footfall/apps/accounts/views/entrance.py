@@ -52,7 +52,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _gone(request, "invitation")
     if request.user.is_authenticated:
         return _invited_member(request, found, request.user)
-    if Person.objects.filter(invited=found.email).exists():
+    if Person.objects.filter(email=found.email).exists():
         return render(request, "accounts/invitation_sign_in.html", {"invitation": found})
     form = NewPersonForm(request.POST or None, invited=found.email)
     if request.method == "POST" and form.is_valid():
