@@ -48,7 +48,9 @@ def tags_after_scripts(url: str, html: bytes) -> tuple[tuple[str, str], ...]:
     return (("title", page.title), *pairs) if page.title else tuple(pairs)
 
 
-def _arguments(program: str, url: str, folder: str, port: int) -> list[str]:
+def headless(program: str, folder: str, port: int) -> list[str]:
+    """The beginning of a command line: a browser without a window that keeps everything in `folder`, tells nobody
+    anything of its own accord, and reaches the network by the proxy at `port` of this machine only."""
     arguments = [
         program,
         "--headless",
@@ -64,12 +66,15 @@ def _arguments(program: str, url: str, folder: str, port: int) -> list[str]:
         f"--user-data-dir={folder}",
         f"--proxy-server=http://127.0.0.1:{port}",
         "--proxy-bypass-list=<-loopback>",
-        f"--virtual-time-budget={SCRIPT_MILLISECONDS}",
-        "--dump-dom",
     ]
     if sys.platform == "linux" and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium refuses to run as root with its sandbox.
-    return [*arguments, url]
+    return arguments
+
+
+def _arguments(program: str, url: str, folder: str, port: int) -> list[str]:
+    dump = (f"--virtual-time-budget={SCRIPT_MILLISECONDS}", "--dump-dom", url)
+    return [*headless(program, folder, port), *dump]
 
 
 async def _dump(program: str, url: str, folder: str, port: int) -> bytes:

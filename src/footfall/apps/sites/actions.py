@@ -96,11 +96,12 @@ def remove_site(site: Site, *, by: Doer) -> None:
         transaction.on_commit(lambda: files.remove_all(audits))
 
 
-def start_audit(site: Site, *, by: Doer = None) -> Audit:
+def start_audit(site: Site, *, by: Doer = None, by_schedule: bool = False) -> Audit:
     """Ask for an audit; the one that is under way, if there is one."""
+    fields = {"workspace": site.workspace, "site": site, "asked_by": _person(by), "by_schedule": by_schedule}
     try:
         with transaction.atomic():
-            audit = Audit.objects.create(workspace=site.workspace, site=site, asked_by=_person(by))
+            audit = Audit.objects.create(**fields)
             note("audit.started", site, workspace=site.workspace, by=by, audit=audit.pk)
             audit.job = enqueue(jobs.run_audit, audit.pk)
             audit.save(update_fields=["job"])
@@ -108,7 +109,7 @@ def start_audit(site: Site, *, by: Doer = None) -> Audit:
     except IntegrityError:
         running = site.audits.unfinished().first()
         # It may have ended between the two statements; then the next attempt is the first again.
-        return running if running is not None else start_audit(site, by=by)
+        return running if running is not None else start_audit(site, by=by, by_schedule=by_schedule)
 
 
 def stop_audit(audit: Audit, *, by: Doer) -> None:

@@ -17,6 +17,7 @@ from footfall.apps.sites.recording import AuditGoneError, Recorder
 from footfall.apps.sites.visiting import pages_of
 from footfall.apps.work.jobs import HandBack, enqueue, stopping
 from footfall.wire.options import Crawled
+from footfall.wire.state import StateError
 
 LOOK = 0.4
 """Seconds between two looks whether somebody asked to stop."""
@@ -35,8 +36,13 @@ def audit(audit_id: int) -> None:
     row = _begin(audit_id)
     if row is None:
         return
-    with suppress(AuditGoneError):
-        _Run(row).run()
+    try:
+        with suppress(AuditGoneError):
+            _Run(row).run()
+    except StateError as error:
+        # Told if it doesn't pass: the worker tries again, and whoever is in its way may end.
+        Audit.objects.filter(pk=audit_id, state=AuditState.RUNNING).update(problem=str(error))
+        raise
     remove_crawl(audit_id)
 
 
@@ -48,6 +54,18 @@ def _begin(audit_id: int) -> Audit | None:
     )
     running = Audit.objects.filter(pk=audit_id, state=AuditState.RUNNING)
     return running.select_related("site", "workspace").first()
+
+
+def give_up(audit_id: int, problem: str) -> None:
+    """End an audit that no worker will take up again; what is done stays."""
+    with transaction.atomic():
+        audit = Audit.objects.unfinished().select_for_update().filter(pk=audit_id).first()
+        if audit is None:
+            return
+        audit.state, audit.ended_at, audit.problem = AuditState.FAILED, timezone.now(), audit.problem or problem
+        audit.save(update_fields=["state", "ended_at", "problem"])
+        enqueue(jobs.tell_of_end, audit.pk)
+    remove_crawl(audit_id)
 
 
 class _Run:

@@ -78,7 +78,8 @@ class Audit(models.Model):
     job = models.CharField(max_length=64, blank=True, editable=False)
     """The id of the job that makes it; "" where none does."""
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    """None where the schedule asked."""
+    """None where it was the schedule, a program, or somebody who is gone."""
+    by_schedule = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     began_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -296,6 +297,8 @@ class Export(models.Model):
     state = models.CharField(max_length=8, choices=ExportState.choices, default=ExportState.WAITING)
     problem = models.TextField(blank=True)
     """Why it failed, as a sentence."""
+    ignored = models.PositiveIntegerField(default=0)
+    """Findings that were left out because somebody ignores them."""
     asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from footfall.apps.sites.files import crawl_file
 from footfall.apps.sites.models import Audit, Site
+from footfall.apps.work.jobs import UnableError
 from footfall.page import parse_page
 from footfall.page.facts import Fault, PageFacts
 from footfall.smo.agents import preview_agents
@@ -42,7 +44,11 @@ class Pages(Protocol):
 
 
 def pages_of(audit: Audit) -> Pages:
-    """The pages of the audit's site. Where an earlier worker was interrupted, what it fetched comes first."""
+    """The pages of the audit's site. Where an earlier worker was interrupted, what it fetched comes first.
+
+    Raises:
+        UnableError: it is the example, and the operator names no folder for it.
+    """
     return FolderPages(audit.site) if audit.site.is_example else CrawledPages(audit)
 
 
@@ -112,6 +118,8 @@ class FolderPages:
 
     def __init__(self, site: Site) -> None:
         self._address = site.address
+        if not settings.EXAMPLE_SITE:
+            raise UnableError(_("This Footfall was started without the example site, so it cannot be audited again."))
         self._folder = Path(settings.EXAMPLE_SITE)
         self._files = pages_in(self._folder)[: site.max_pages]
         self._given = 0
