@@ -18,7 +18,9 @@ class AddForm(forms.Form):
     address = forms.CharField(
         label=_("The address of your site"),
         max_length=500,
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "https://example.org/"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "https://example.org/"}
+        ),
         error_messages={"required": _("Type the address of your site, such as https://example.org/.")},
     )
 

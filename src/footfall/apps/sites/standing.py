@@ -73,3 +73,9 @@ def _newest(audits: AuditQuerySet, most: int) -> AuditQuerySet:
     order = [F("asked_at").desc(), F("pk").desc()]
     ranked = audits.annotate(place=Window(RowNumber(), partition_by=[F("site_id")], order_by=order))
     return ranked.filter(place__lte=most).order_by("site_id", "place")
+
+
+def standing_at(audit: Audit) -> Standing:
+    """Where the site stood with one audit's result, against the one before it."""
+    earlier = audit.site.audits.with_results().filter(asked_at__lt=audit.asked_at).first()
+    return Standing(audit.site, audit, earlier, audit)
