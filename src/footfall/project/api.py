@@ -6,12 +6,14 @@ import functools
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
-from ninja.openapi.docs import Swagger
+from ninja.openapi.docs import DocsBase
 
 from footfall import __version__
 from footfall.apps.accounts.api import routes as accounts
@@ -21,6 +23,7 @@ from footfall.apps.accounts.api.problems import MEDIA_TYPE, Problem, problem, te
 from footfall.apps.hooks import api as hooks
 from footfall.apps.sites.actions import Refused
 from footfall.apps.sites.api import audits, catalogue, exports, pages, sites
+from footfall.project import reference
 
 BODY_LIMIT: Final = 64 * 1024
 """Bytes of a body: thirty times the largest that makes sense. Our choice."""
@@ -45,6 +48,23 @@ _ERRORS: Final = {
     "429": "Too many calls in a minute; `Retry-After` says how long to wait.",
 }
 View = Callable[..., HttpResponseBase]
+
+
+class Reference(DocsBase):
+    """The description for people: a plain page, as quick and as accessible as the others."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        schema = api.get_openapi_schema(path_params=kwargs)
+        answer = {
+            "subjects": reference.subjects(schema),
+            "shapes": reference.shapes(schema),
+            "errors": _ERRORS,
+            "address": settings.PUBLIC_URL,
+            "calls": CALLS,
+            "dear_calls": DEAR_CALLS,
+            "header": WORKSPACE_HEADER,
+        }
+        return render(request, "accounts/api.html", answer)
 
 
 class Description(NinjaAPI):
@@ -93,7 +113,7 @@ api = Description(
     version=__version__,
     description=ABOUT,
     urls_namespace="api",
-    docs=Swagger({"persistAuthorization": False, "tryItOutEnabled": True, "validatorUrl": None}),
+    docs=Reference(),
     throttle=[EVERY],
 )
 tell_problems(api)
@@ -111,7 +131,7 @@ def door(view: View) -> View:
             return problem(413, f"The body is too big: {BODY_LIMIT // 1024} kB are the most.")
         said = view(request, *args, **kwargs)
         if said.status_code == 405:
-            allowed = said["Allow"]
+            allowed = ", ".join(sorted(said["Allow"].split(", ")))
             said = problem(405, f"This address understands {allowed}.")
             said["Allow"] = allowed
         add_never_cache_headers(cast(HttpResponse, said))
