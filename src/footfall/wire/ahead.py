@@ -26,4 +26,4 @@ class Ahead:
             return None
         waiting = sum(site.waiting for site in self._sites)
         busy = sum(site.busy for site in self._sites)
-        return min(waiting, self._run.left) + busy + self._run.results.qsize()
+        return min(waiting, self._run.left) + busy + self._run.unread

@@ -102,7 +102,7 @@ async def _results(run: Run, sites: list[Site], stop: asyncio.Event | None) -> A
     stopping = asyncio.create_task(_cancel_when(stop, work)) if stop else None
     try:
         while (crawled := await run.results.get()) is not None:
-            run.room.release()
+            run.note_read()
             yield crawled
         if not work.cancelled():
             work.result()

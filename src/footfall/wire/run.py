@@ -35,9 +35,17 @@ class Run:
         self.notice = notice
         self.left = options.max_pages
         self.results: asyncio.Queue[Crawled | None] = asyncio.Queue()
-        self.room = asyncio.Semaphore(_WAITING)
+        self.unread = 0
+        """Results that were handed over and not read yet."""
+        self._room = asyncio.Semaphore(_WAITING)
 
     async def tell(self, crawled: Crawled) -> None:
         """Hand a result over; waits while many are waiting to be read."""
-        await self.room.acquire()
+        await self._room.acquire()
+        self.unread += 1
         self.results.put_nowait(crawled)
+
+    def note_read(self) -> None:
+        """A result was read: there is room for another."""
+        self.unread -= 1
+        self._room.release()
