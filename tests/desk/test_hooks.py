@@ -222,7 +222,7 @@ def test_a_delivery_is_given_up_after_three_days_and_its_endpoint_after_five(
     endpoint[0].refresh_from_db()
     assert not endpoint[0].active
     assert endpoint[0].turned_off_why.startswith("Nothing could be delivered since ")
-    assert Deed.objects.filter(verb="webhook.turned_off", workspace=workspace).count() == 1
+    assert Deed.objects.filter(verb="webhook.turned-off", workspace=workspace).count() == 1
     notices.tell_owners.call(endpoint[0].pk)
     (letter,) = mail.outbox
     assert letter.to == [owner.email]

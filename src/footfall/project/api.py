@@ -23,6 +23,7 @@ from footfall.apps.accounts.api.problems import MEDIA_TYPE, Problem, problem, te
 from footfall.apps.hooks import api as hooks
 from footfall.apps.sites.actions import Refused
 from footfall.apps.sites.api import audits, catalogue, exports, pages, sites
+from footfall.apps.sites.exports import MEDIA_TYPES
 from footfall.project import reference
 
 BODY_LIMIT: Final = 64 * 1024
@@ -106,6 +107,9 @@ def _complete(operation: dict[str, Any], needs: Needs) -> None:
     for status, answer in operation["responses"].items():
         if int(status) >= 400:
             answer["content"] = content
+    if operation["operationId"] == "get_export_file":
+        kinds = sorted({kind.partition(";")[0] for kind in MEDIA_TYPES.values()})
+        operation["responses"][200]["content"] = {kind: {} for kind in kinds}
 
 
 api = Description(

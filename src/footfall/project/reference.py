@@ -88,7 +88,10 @@ def shapes(schema: Mapping[str, Any]) -> list[Shape]:
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operation:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     good = {status: answer for status, answer in operation["responses"].items() if int(status) < 400}
-    answer = next((content["schema"] for one in good.values() for content in one.get("content", {}).values()), {})
+    answers: list[dict[str, Any]] = [
+        content.get("schema", {}) for one in good.values() for content in one.get("content", {}).values()
+    ]
+    answer = answers[0] if answers else {}
     return Operation(
         operation["operationId"],
         method.upper(),

@@ -61,7 +61,7 @@ def add_endpoint(workspace: Workspace, *, url: str, events: Iterable[str], by: D
             sealed_secret=seal(secret),
             made_by=by if isinstance(by, Person) else None,
         )
-        note("webhook.added", url, workspace=workspace, by=by, events=chosen)
+        note("webhook.added", endpoint.host, workspace=workspace, by=by, events=chosen)
     return endpoint, secret
 
 
@@ -77,7 +77,7 @@ def change_endpoint(endpoint: Endpoint, *, url: str, events: Iterable[str], acti
             endpoint.failing_since, endpoint.turned_off_why = None, ""
         endpoint.url, endpoint.events, endpoint.active = url, chosen, active
         endpoint.save(update_fields=["url", "events", "active", "failing_since", "turned_off_why"])
-        note("webhook.changed", url, workspace=endpoint.workspace, by=by, events=chosen, active=active)
+        note("webhook.changed", endpoint.host, workspace=endpoint.workspace, by=by, events=chosen, active=active)
     return endpoint
 
 
@@ -88,21 +88,21 @@ def rotate_secret(endpoint: Endpoint, by: Doer) -> str:
         endpoint.former_sealed_secret, endpoint.former_until = endpoint.sealed_secret, timezone.now() + OVERLAP
         endpoint.sealed_secret = seal(secret)
         endpoint.save(update_fields=["former_sealed_secret", "former_until", "sealed_secret"])
-        note("webhook.secret_changed", endpoint.url, workspace=endpoint.workspace, by=by)
+        note("webhook.secret-changed", endpoint.host, workspace=endpoint.workspace, by=by)
     return secret
 
 
 def remove_endpoint(endpoint: Endpoint, by: Doer) -> None:
     """Away with it, its log and what was still on its way."""
     with transaction.atomic():
-        note("webhook.removed", endpoint.url, workspace=endpoint.workspace, by=by)
+        note("webhook.removed", endpoint.host, workspace=endpoint.workspace, by=by)
         endpoint.delete()
 
 
 def ping(endpoint: Endpoint, by: Doer) -> Delivery:
     """Send a test to this endpoint, also while it is turned off."""
     with transaction.atomic():
-        note("webhook.tested", endpoint.url, workspace=endpoint.workspace, by=by)
+        note("webhook.tested", endpoint.host, workspace=endpoint.workspace, by=by)
         return _send(endpoint, Event.PING, {"endpoint": endpoint.pk, "workspace": endpoint.workspace.slug})
 
 

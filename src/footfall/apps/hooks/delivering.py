@@ -107,5 +107,5 @@ def _give_up(delivery: Delivery, problem: str) -> None:
 def _turn_off(endpoint: Endpoint, why: str) -> None:
     """Off, once: with a line in the log and a mail to the owners."""
     if Endpoint.objects.filter(pk=endpoint.pk, active=True).update(active=False, turned_off_why=why):
-        note("webhook.turned_off", endpoint.url, workspace=endpoint.workspace, why=why)
+        note("webhook.turned-off", endpoint.host, workspace=endpoint.workspace, why=why)
         enqueue(tell_owners, endpoint.pk)

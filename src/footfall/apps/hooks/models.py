@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils import timezone
@@ -45,6 +46,17 @@ class Endpoint(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def host(self) -> str:
+        """What the log names: the rest of an address may be a key."""
+        return urlsplit(self.url).hostname or self.url
+
+    @property
+    def short(self) -> str:
+        """The address as a heading: without scheme and query, and not too long."""
+        bare = self.url.partition("://")[2].partition("?")[0]
+        return bare if len(bare) <= 60 else f"{bare[:59]}…"
 
 
 class DeliveryState(models.TextChoices):
@@ -107,6 +119,6 @@ class Attempt(models.Model):
         return f"{self.began_at:%Y-%m-%d %H:%M:%S} {self.status or self.problem}"
 
     @property
-    def took(self) -> Any:
-        """How long the call lasted, as a timedelta; None while it lasts."""
-        return None if self.ended_at is None else self.ended_at - self.began_at
+    def seconds(self) -> float:
+        """How long the call lasted; 0 while it lasts."""
+        return 0.0 if self.ended_at is None else (self.ended_at - self.began_at).total_seconds()

@@ -85,15 +85,13 @@ def secret(request: DeskRequest, endpoint: int) -> HttpResponse:
     return _show_secret(request, found, actions.rotate_secret(found, request.user))
 
 
+@require_POST
 @desk_view(Right.MANAGE)
 def remove(request: DeskRequest, endpoint: int) -> HttpResponse:
-    """Asks once, then removes it with its log."""
-    found = _endpoint(request, endpoint)
-    if request.method == "POST":
-        actions.remove_endpoint(found, request.user)
-        messages.success(request, _("The webhook is removed. Nothing is sent to it any more."))
-        return redirect("hooks:list", request.workspace.slug)
-    return render(request, "hooks/remove.html", {"endpoint": found})
+    """Removes it with its log."""
+    actions.remove_endpoint(_endpoint(request, endpoint), request.user)
+    messages.success(request, _("The webhook is removed. Nothing is sent to it any more."))
+    return redirect("hooks:list", request.workspace.slug)
 
 
 @require_safe
