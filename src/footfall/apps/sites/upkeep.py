@@ -55,7 +55,7 @@ def note_given_up(sender: object, task_result: TaskResult[None], **_more: object
     given_up = task_result.status == TaskResultStatus.FAILED
     if not given_up or task_result.task.module_path != jobs.run_audit.module_path:
         return
-    failure = Failure.objects.filter(pk=task_result.id).first()
+    failure = Failure.objects.filter(pk=UUID(task_result.id)).first()
     unknown = _("Footfall could not carry out this audit. Whoever runs it finds the reason among the failed jobs.")
     give_up(int(task_result.args[0]), failure.sentence if failure else unknown)
 
