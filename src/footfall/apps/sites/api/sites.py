@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from django.core.validators import EmailValidator
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
 from pydantic import Field, StringConstraints
@@ -93,12 +94,12 @@ def list_sites(request: ApiRequest, part: InQuery) -> dict[str, Any]:
     return listed(Site.objects.filter(workspace=request.auth.workspace), part, shown)
 
 
-@router.post("/sites", response={201: SiteOut}, auth=WRITE, throttle=RARELY, operation_id="add_site")
+@router.post("/sites", response={201: SiteOut, 200: SiteOut}, auth=WRITE, throttle=RARELY, operation_id="add_site")
 def add_site(request: ApiRequest, data: SiteIn) -> Status[dict[str, Any]]:
-    """Add a site. One that is there already is answered as it is."""
-    caller = request.auth
+    """Add a site. One that is there already is answered as it is (200)."""
+    caller, before = request.auth, timezone.now()
     site = actions.add_site(caller.workspace, data.address, by=caller.by, name=data.name, max_pages=data.max_pages)
-    return Status(201, shown(site))
+    return Status(201 if site.added_at >= before else 200, shown(site))
 
 
 @router.get("/sites/{site}", response=SiteOut, auth=READ, operation_id="get_site")
