@@ -45,3 +45,8 @@ def test_no_findings_make_bars_of_no_length() -> None:
 
 def test_names_of_bars_stay_text() -> None:
     assert "<i>" not in bar_chart([Bar("<i>", 1)], label="<i>")
+
+
+def test_equal_points_of_one_day_stand_side_by_side_too() -> None:
+    chart = line_chart([Point(DAY, 12), Point(DAY, 12)], label="Score")
+    assert re.findall(r"([\d.]+),[\d.]+", re.findall(r'points="([^"]+)"', chart)[0]) == ["0.0", "1000.0"]

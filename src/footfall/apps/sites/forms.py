@@ -18,9 +18,8 @@ class AddForm(forms.Form):
     address = forms.CharField(
         label=_("The address of your site"),
         max_length=500,
-        widget=forms.TextInput(
-            attrs={"inputmode": "url", "autocomplete": "url", "placeholder": "https://example.org/"}
-        ),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+        help_text=_("Such as example.org. The front page is enough; the audit follows its links."),
         error_messages={"required": _("Type the address of your site, such as https://example.org/.")},
     )
 
@@ -66,18 +65,18 @@ class Life(TextChoices):
     WEEK = "7", _("for 7 days")
     MONTH = "30", _("for 30 days")
     QUARTER = "90", _("for 90 days")
-    ALWAYS = "", _("until somebody revokes it")
+    ALWAYS = "0", _("until somebody revokes it")
 
 
 class ShareForm(forms.Form):
     """How long a public report lasts."""
 
-    days = forms.ChoiceField(label=_("The link works"), choices=Life.choices, required=False)
+    days = forms.ChoiceField(label=_("The link works"), choices=Life.choices)
 
     @property
     def expires_at(self) -> datetime | None:
-        days = self.cleaned_data["days"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        days = int(self.cleaned_data["days"])
+        return timezone.now() + timedelta(days=days) if days else None
 
 
 class Sort(TextChoices):

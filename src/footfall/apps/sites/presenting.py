@@ -14,6 +14,7 @@ from footfall.smo.draw.markup import Markup
 from footfall.smo.draw.spoken import listed
 from footfall.smo.draw.wall import PROMINENCE, STATES, State, Tile, tallied
 from footfall.smo.draw.wall_html import wall_html
+from footfall.smo.previews.model import Card as Size
 from footfall.smo.report.html_wall import Pictures, pictures_of
 from footfall.smo.report.words import COSTS, Cost, consumers_named
 from footfall.smo.rule import Severity
@@ -22,6 +23,8 @@ FIRST: Final = 9
 """Tiles of a wall that are seen at once, three rows on a wide screen; the others unfold. Our choice."""
 NAMED: Final = 5
 """Consumers named in a sentence before "and 12 more". Our choice."""
+CARDS: Final = (Size.NONE, Size.SMALL, Size.LARGE)
+"""Kinds of cards by what one sees of them."""
 _TONES: Final = {State.BROKEN: "bad", State.DOUBTFUL: "doubt", State.GOOD: "good"}
 
 
@@ -73,12 +76,16 @@ class Step(NamedTuple):
 
     worth: Worth
     shown: Shown | None
+    more: int
+    """Further rules that the same change answers."""
     why: str
     suggestion: str
 
 
-def wall_shown(tiles: Sequence[Tile], symbols: Mapping[str, str], *, most: int = FIRST) -> Wall:
-    """The wall, its worst cards first and those beyond `most` folded away."""
+def wall_shown(tiles: Sequence[Tile], symbols: Mapping[str, str], *, all_faults: bool = False) -> Wall:
+    """The wall, its worst cards first; the others are folded away, with `all_faults` only good ones."""
+    faults = sum(tile.verdict.state is not State.GOOD for tile in tiles)
+    most = max(FIRST, faults) if all_faults else FIRST
     rest = tiles[most:]
     return Wall(
         cards_said(tiles),
@@ -129,14 +136,20 @@ def fixes_shown(fixes: PageFixes, symbols: Mapping[str, str]) -> list[Shown]:
 def step_of(worth: Worth, fixes: PageFixes | None, symbols: Mapping[str, str]) -> Step:
     """One of the fixes worth most, with what the fixes of its worst page say of it."""
     rule = worth.group.rule
-    mend = next((one for one in fixes.mends if rule in one.rules), None) if fixes else None
+    mend = mend_of(worth, fixes)
     proposal = next((one for one in fixes.proposals if one.rule == rule), None) if fixes else None
     return Step(
         worth,
         _shown(mend, symbols) if mend else None,
+        len(mend.rules) - 1 if mend else 0,
         proposal.message if proposal else "",
         proposal.suggestion if proposal else "",
     )
+
+
+def mend_of(worth: Worth, fixes: PageFixes | None) -> Mend | None:
+    """The change of the worst page that answers the rule; None where a person has to decide."""
+    return next((one for one in fixes.mends if worth.group.rule in one.rules), None) if fixes else None
 
 
 def pictures_in(tiles: Iterable[Tile], fixes: Iterable[PageFixes | None] = ()) -> Pictures:
@@ -164,8 +177,14 @@ def _shown(mend: Mend, symbols: Mapping[str, str]) -> Shown:
 
 
 def _gain(change: Change) -> int:
-    """How much better the card became: 2 from broken to good, 0 where it only differs."""
-    return STATES.index(change.after.verdict.state) - STATES.index(change.before.verdict.state)
+    """How much better the card became, most of all by its verdict, then by what one sees of it."""
+    return _worth(change.after) - _worth(change.before)
+
+
+def _worth(tile: Tile) -> int:
+    preview = tile.preview
+    seen = 10 * CARDS.index(preview.card) + 5 * (preview.image is not None) + (preview.description is not None)
+    return 100 * STATES.index(tile.verdict.state) + seen
 
 
 def _pair(change: Change, symbols: Mapping[str, str]) -> Pair:

@@ -17,6 +17,6 @@ DRAWN: Final = 100
 
 def trend_chart(site: Site) -> SafeString:
     """The line of the newest audits with a score; a sentence while there are fewer than two."""
-    rows = site.audits.with_results().exclude(score=None).values_list("asked_at", "score")[:DRAWN]
-    points = [Point(timezone.localtime(asked).date(), score) for asked, score in reversed(rows)]
+    newest = site.audits.with_results().exclude(score=None).only("asked_at", "score")[:DRAWN]
+    points = [Point(timezone.localtime(one.asked_at).date(), one.score or 0) for one in reversed(newest)]
     return line_chart(points, label=_("Score"))

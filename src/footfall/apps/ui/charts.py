@@ -64,7 +64,7 @@ def line_chart(points: Sequence[Point], *, label: str, low: float = 0, high: flo
 
 def _plot(points: Sequence[Point], spoken: str, low: float, high: float) -> SafeString:
     """The drawing, stretched to its place; strokes keep their width, so a dot is a stroke of no length."""
-    places = [_place(point, points, low, high) for point in points]
+    places = [_place(number, points, low, high) for number in range(len(points))]
     grid = format_html_join(
         "", '<path class="chart-grid" d="M0 {}H{}"/>', ((f"{HIGH * part:g}", f"{WIDE:g}") for part in (0, 0.5, 1))
     )
@@ -88,10 +88,11 @@ def _plot(points: Sequence[Point], spoken: str, low: float, high: float) -> Safe
     )
 
 
-def _place(point: Point, points: Sequence[Point], low: float, high: float) -> tuple[float, float]:
+def _place(number: int, points: Sequence[Point], low: float, high: float) -> tuple[float, float]:
     """Days are true to scale; points of one single day stand in their order instead."""
+    point = points[number]
     days = (points[-1].day - points[0].day).days
-    along = (point.day - points[0].day).days / days if days else points.index(point) / (len(points) - 1)
+    along = (point.day - points[0].day).days / days if days else number / (len(points) - 1)
     part = (min(max(point.value, low), high) - low) / (high - low)
     return along * WIDE, (1 - part) * HIGH
 

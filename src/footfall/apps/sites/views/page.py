@@ -11,9 +11,6 @@ from footfall.apps.sites.models import AuditedPage
 from footfall.apps.sites.presenting import fixes_shown, pictures_in, wall_shown
 from footfall.apps.sites.results import PageFixes, fixes_of, judged, wall_of, without_ignored
 
-ALL = 1000
-"""Tiles shown: all of them, for this is the page about them."""
-
 
 @desk_view(Right.SEE)
 def page(request: DeskRequest, audit: int, page: int) -> HttpResponse:
@@ -25,7 +22,7 @@ def page(request: DeskRequest, audit: int, page: int) -> HttpResponse:
         tiles, fixes = wall_of(found), fixes_of(found)
         pictures = pictures_in(tiles, [fixes])
         answer |= {
-            "wall": wall_shown(tiles, pictures.ids, most=ALL),
+            "wall": wall_shown(tiles, pictures.ids, all_faults=True),
             "symbols": pictures.symbols,
             "fixes": fixes,
             "mends": fixes_shown(fixes, pictures.ids),
