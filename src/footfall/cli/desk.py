@@ -44,13 +44,13 @@ def settle(data: Path) -> Path:
     return folder
 
 
-def open_desk(data: Path) -> None:
-    """Load Django with the desk's settings.
+def open_desk(data: Path) -> Path:
+    """Load Django with the desk's settings; returns the data folder, absolute.
 
     Raises:
         Stop: a setting is wrong, which it says in a sentence.
     """
-    settle(data)
+    folder = settle(data)
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -58,3 +58,4 @@ def open_desk(data: Path) -> None:
         django.setup()
     except ImproperlyConfigured as error:
         stop(str(error), Exit.USAGE)
+    return folder

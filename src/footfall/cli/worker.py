@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from footfall.cli.desk import data_option, open_desk
+from footfall.cli.lock import hold
 from footfall.cli.say import Exit, notice, stop
 
 PATIENCE = 120.0
@@ -23,7 +24,7 @@ def command(queues: tuple[str, ...], data: Path, name: str, replaces: str) -> No
 
     Stops on SIGTERM or Ctrl-C: a running job has 20 seconds to finish, then it goes back to its queue.
     """
-    open_desk(data)
+    folder = open_desk(data)
     from django.conf import settings
 
     from footfall.apps.work.tables import wait_for_tables
@@ -36,4 +37,5 @@ def command(queues: tuple[str, ...], data: Path, name: str, replaces: str) -> No
     worker = WorkerProcess(list(queues) or list(known), name=name, replaces=replaces)
     if not wait_for_tables(PATIENCE, say=notice):
         stop("the database has not the tables of this version. Run `footfall up` or `footfall manage migrate` once.")
-    worker.run()
+    with hold(folder):
+        worker.run()

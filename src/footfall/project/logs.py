@@ -7,6 +7,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from footfall.trace import trace
+
 _SECRET = re.compile(
     r"(?i)((?:password|token|secret|authorization|cookie|csrf\w*|sessionid|api[_-]?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;]+"
 )
@@ -20,17 +22,19 @@ def without_secrets(line: str) -> str:
 
 
 class Line(logging.Formatter):
-    """`12:04:55 WARNING footfall.work: sentence`"""
+    """`12:04:55 WARNING footfall.work: sentence`, followed by the request or job it belongs to."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_secrets(super().format(record))
+        name = trace.get()
+        return without_secrets(super().format(record)) + (f" [{name}]" if name else "")
 
 
 class Json(logging.Formatter):
-    """One JSON object a line: time, level, logger, message, and the traceback where there is one."""
+    """One JSON object a line: time, level, logger, message; where there are such, `trace` (the request or job), a
+    request's own fields, and the traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
         said = {
@@ -39,6 +43,10 @@ class Json(logging.Formatter):
             "logger": record.name,
             "message": without_secrets(record.getMessage()),
         }
+        if name := trace.get():
+            said["trace"] = name
+        for field, value in getattr(record, "fields", {}).items():
+            said[field] = without_secrets(value) if isinstance(value, str) else value
         if record.exc_info:
             said["traceback"] = without_secrets(self.formatException(record.exc_info))
         return json.dumps(said, ensure_ascii=False)

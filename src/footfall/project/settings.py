@@ -5,6 +5,7 @@ docs/settings.md explains each variable.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -96,7 +97,12 @@ TEMPLATES = [
 ]
 
 # Records. SQLite writers take the lock when they begin, so that two never wait for each other in a circle.
-DATABASES = {"default": dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{DATA / 'footfall.db'}")}
+_database = environment.text("DATABASE_URL")
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(_database)
+    if _database
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "footfall.db"}
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -213,6 +219,7 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 
+LOG_REQUESTS = environment.flag("FOOTFALL_LOG_REQUESTS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -224,5 +231,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": environment.text("FOOTFALL_LOG_LEVEL", "INFO").upper()},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "django_tasks": {"level": "CRITICAL"},  # The worker itself says what matters: two lines a job are too many.
+    },
 }

@@ -57,6 +57,7 @@ def fail(job: Job, error: BaseException, random: Random) -> bool:
         traceback="".join(format_exception(error)).replace("\0", "")[-LONGEST_TRACEBACK:],
         final=isinstance(error, UnableError),
         random=random,
+        error=error,
     )
 
 
@@ -110,7 +111,7 @@ def _fail(job: Job, *, sentence: str, error_path: str, traceback: str, final: bo
             said = {"sentence": sentence, "attempts": attempts, "at": now}
             Failure.objects.update_or_create(job=job, defaults=said)
     if marked and job.status == TaskResultStatus.FAILED:
-        log.error("%s was given up after %d attempts: %s", policy.title, attempts, sentence)
+        log.error("%s was given up after %d attempts: %s", policy.title, attempts, sentence, exc_info=error)
         _tell(job)
     return marked
 

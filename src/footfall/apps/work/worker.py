@@ -24,6 +24,7 @@ from footfall.apps.work.models import Job, Worker
 from footfall.apps.work.periods import Periods
 from footfall.apps.work.pulse import Pulse
 from footfall.apps.work.sweep import sweep
+from footfall.trace import trace
 
 log = logging.getLogger("footfall.work")
 LOOK = 0.5
@@ -128,6 +129,7 @@ class WorkerProcess:
 
     def _do(self, job: Job) -> None:
         jobs.begin()
+        trace.set(str(job.pk))
         self._pulse.job = job
         error: BaseException | None = None
         value: Any = None
@@ -141,6 +143,7 @@ class WorkerProcess:
             signal.setitimer(signal.ITIMER_REAL, 0)
         self._settle(job, value, error)
         self._pulse.job = None
+        trace.set("")
         close_old_connections()
 
     def _settle(self, job: Job, value: Any, error: BaseException | None) -> None:
