@@ -97,7 +97,16 @@ def sentence_of(error: BaseException) -> str:
     return _("Footfall made a mistake here. The technical detail tells where; please report it.")
 
 
-def _fail(job: Job, *, sentence: str, error_path: str, traceback: str, final: bool, random: Random) -> bool:
+def _fail(
+    job: Job,
+    *,
+    sentence: str,
+    error_path: str,
+    traceback: str,
+    final: bool,
+    random: Random,
+    error: BaseException | None = None,
+) -> bool:
     attempts, policy, now = len(job.worker_ids), policy_of(job.task_path), timezone.now()
     if final or attempts >= policy.attempts:
         marks: dict[str, Any] = {"status": TaskResultStatus.FAILED, "finished_at": now}
