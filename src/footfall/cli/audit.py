@@ -76,7 +76,7 @@ def command(
         details=details,
         fail_on=threshold or Severity.LOW,
     )
-    run = Run(threshold, Progress(quiet=quiet))
+    run = Run(threshold, Progress(quiet=quiet), form)
     thumbnails = form == "html"
     with report_stream(out) as stream:
         run.writer = open_report(form, stream, target=" ".join(targets), options=options)

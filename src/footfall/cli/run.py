@@ -10,11 +10,11 @@ from types import FrameType
 
 from footfall.cli.manner import Manner
 from footfall.cli.say import Exit, Progress, notice, stop
-from footfall.cli.work import Audited, Job, cores, on_cores
+from footfall.cli.work import Audited, Job, Written, cores, on_cores
 from footfall.smo.audit import audit_site, worst
-from footfall.smo.report import Writer
+from footfall.smo.report import Piecewise, Writer
 from footfall.smo.rule import Severity
-from footfall.smo.site import SiteBuilder
+from footfall.smo.site import Digest, SiteBuilder
 
 FEW = 8
 """Pages up to which starting further processes costs more than it saves."""
@@ -25,7 +25,8 @@ class Run:
 
     writer: Writer
 
-    def __init__(self, threshold: Severity | None, progress: Progress) -> None:
+    def __init__(self, threshold: Severity | None, progress: Progress, form: str) -> None:
+        self.form = form
         self.threshold = threshold
         self.progress = progress
         self.site = SiteBuilder()
@@ -42,23 +43,29 @@ class Run:
             if cluster:
                 from footfall.cli.cluster import on_cluster
 
-                results = on_cluster(everything, cluster)
+                results = on_cluster(everything, cluster, self.form)
             else:
-                results = on_cores(everything, 1 if few else workers or cores())
-            for audited in results:
-                self.take(audited)
+                results = on_cores(everything, 1 if few else workers or cores(), self.form)
+            for result in results:
+                self.take(result)
                 if self.stopped:
                     break
 
-    def take(self, audited: Audited) -> None:
+    def take(self, result: Audited | Written) -> None:
         """Write one page to the report and count it."""
-        audit = audited.audit
+        if isinstance(result, Audited):
+            audit = result.audit
+            self.writer.page(audit, result.facts, path=result.path)
+            self._count(audit.url or result.path, worst(audit.findings), audit.digest)
+        elif isinstance(self.writer, Piecewise):
+            self.writer.piece(result.text, result.score)
+            self._count(result.name, result.gravest, result.digest)
+
+    def _count(self, name: str, gravest: Severity | None, digest: Digest) -> None:
         self.pages += 1
-        self.site.add(audit.digest)
-        gravest = worst(audit.findings)
+        self.site.add(digest)
         self.found |= self._counts(gravest)
-        self.writer.page(audit, audited.facts, path=audited.path)
-        self.progress.step(audit.url or audited.path)
+        self.progress.step(name)
 
     def finish(self) -> None:
         """End the report; whatever was done is in it."""

@@ -6,16 +6,20 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from footfall.cli.say import started
 from footfall.page import Page, parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
-from footfall.smo.audit import PageAudit, audit_page, audit_parsed
+from footfall.smo.audit import PageAudit, audit_page, audit_parsed, worst
+from footfall.smo.report import page_text
+from footfall.smo.rule import Severity
+from footfall.smo.site import Digest
 
 BATCH = 32
 """Pages sent to a worker at once: enough that sending costs little, few enough that stopping is quick."""
+BATCH_BYTES = 4 * 1024 * 1024
+"""A batch of large pages is full earlier, so that memory depends on no page's size."""
 AHEAD = 3
 """Batches a worker may have waiting: keeps memory flat however many pages there are."""
 
@@ -48,6 +52,20 @@ class Audited(NamedTuple):
     facts: PageFacts = NO_FACTS
 
 
+class Written(NamedTuple):
+    """A page as its report's text, written where it was audited, with what is counted of it: a tenth of the audit."""
+
+    text: str
+    name: str
+    """Its address, else its path."""
+    score: int
+    gravest: Severity | None
+    digest: Digest
+
+
+Results = list[Audited] | list[Written]
+
+
 def audit_job(job: Job) -> Audited:
     """Audit one page."""
     if job.site is None:
@@ -66,12 +84,20 @@ def facts_of(job: Job, page: Page) -> PageFacts:
     return local_facts(page, job.site.folder, job.site.url, thumbnails=job.site.thumbnails)
 
 
-def run_batch(jobs: list[Job]) -> list[Audited]:
-    """Audit some pages; runs wherever the work is done."""
-    return [audit_job(job) for job in jobs]
+def run_batch(jobs: list[Job], form: str) -> Results:
+    """Audit some pages for a report of that format, and write them where it can be; runs wherever the work is done."""
+    write = page_text(form)
+    if write is None:
+        return [audit_job(job) for job in jobs]
+    return [_written(audit_job(job), write) for job in jobs]
 
 
-def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
+def _written(audited: Audited, write: Callable[..., str]) -> Written:
+    audit, path = audited.audit, audited.path
+    return Written(write(audit, path=path), audit.url or path, audit.score, worst(audit.findings), audit.digest)
+
+
+def on_cores(jobs: Iterable[Job], workers: int, form: str) -> Iterator[Audited | Written]:
     """On `workers` processes of this machine; on this one alone when that is 1."""
     if workers == 1:
         yield from map(audit_job, jobs)
@@ -80,7 +106,7 @@ def on_cores(jobs: Iterable[Job], workers: int) -> Iterator[Audited]:
 
     with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         try:
-            yield from in_order(jobs, lambda batch: pool.submit(run_batch, batch), Future.result, workers * AHEAD)
+            yield from in_order(jobs, lambda batch: pool.submit(run_batch, batch, form), Future.result, workers * AHEAD)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -106,15 +132,29 @@ Handle = TypeVar("Handle")
 def in_order(
     jobs: Iterable[Job],
     submit: Callable[[list[Job]], Handle],
-    result: Callable[[Handle], list[Audited]],
+    result: Callable[[Handle], Results],
     most: int,
-) -> Iterator[Audited]:
-    """Results in the order of the jobs, with at most `most` batches under way."""
-    stream = iter(jobs)
+    pages: int = BATCH,
+) -> Iterator[Audited | Written]:
+    """Results in the order of the jobs, with at most `most` batches of so many `pages` under way."""
     waiting: deque[Handle] = deque()
-    while batch := list(islice(stream, BATCH)):
+    for batch in batches(jobs, pages):
         waiting.append(submit(batch))
         if len(waiting) >= most:
             yield from result(waiting.popleft())
     while waiting:
         yield from result(waiting.popleft())
+
+
+def batches(jobs: Iterable[Job], pages: int) -> Iterator[list[Job]]:
+    """The jobs in lists of at most so many pages, fewer where they reach BATCH_BYTES."""
+    batch: list[Job] = []
+    size = 0
+    for job in jobs:
+        batch.append(job)
+        size += len(job.data)
+        if len(batch) >= pages or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Final, TextIO
 
-from footfall.smo.report.writer import Options, Writer
+from footfall.smo.report.writer import Options, Piecewise, Writer
 
 FORMATS: Final = ("text", "json", "html", "sarif", "junit")
 
@@ -29,4 +30,10 @@ def open_report(name: str, stream: TextIO, *, target: str, options: Options | No
     return writer
 
 
-__all__ = ["FORMATS", "Options", "Writer", "open_report"]
+def page_text(name: str) -> Callable[..., str] | None:
+    """What writes one audited page (with its `path`) in a piecewise format; None where the writer must see them all."""
+    writes: Callable[..., str] | None = getattr(import_module(f"{__name__}.{name}"), "page_text", None)
+    return writes
+
+
+__all__ = ["FORMATS", "Options", "Piecewise", "Writer", "open_report", "page_text"]

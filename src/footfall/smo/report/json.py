@@ -44,9 +44,12 @@ class JsonReport:
         self._stream.write(head)
 
     def page(self, audit: PageAudit, facts: PageFacts = NO_FACTS, *, path: str = "") -> None:  # noqa: ARG002
+        self.piece(page_text(audit, path=path), audit.score)
+
+    def piece(self, text: str, score: int) -> None:
         self._stream.write(",\n" if self._mean.pages else "\n")
-        self._stream.write(_dumped(page_object(audit, path=path)))
-        self._mean.add(audit.score)
+        self._stream.write(text)
+        self._mean.add(score)
 
     def end(self, site: SiteAudit | None = None, *, partial: bool = False) -> None:
         rest = {"site": site_object(site), "score": self._mean.score, "partial": partial}
@@ -55,6 +58,11 @@ class JsonReport:
 
 def writer(stream: TextIO, target: str, options: Options) -> Writer:  # noqa: ARG001
     return JsonReport(stream, target)
+
+
+def page_text(audit: PageAudit, *, path: str = "") -> str:
+    """One page as it stands in the report, wherever it is written."""
+    return _dumped(page_object(audit, path=path))
 
 
 def page_object(audit: PageAudit, *, path: str = "") -> JsonObject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from footfall.page.facts import NO_FACTS, PageFacts
@@ -38,6 +38,14 @@ class Writer(Protocol):
 
     def end(self, site: SiteAudit | None = None, *, partial: bool = False) -> None:
         """Write the rest. `partial`: the run was interrupted, so there are pages that nobody looked at."""
+
+
+@runtime_checkable
+class Piecewise(Writer, Protocol):
+    """A report in which every page is a text of its own, so that it can be written where the page was audited."""
+
+    def piece(self, text: str, score: int) -> None:
+        """Take a page as the format's `page_text` has written it."""
 
 
 class Mean:
