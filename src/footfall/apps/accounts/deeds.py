@@ -16,6 +16,8 @@ from footfall.apps.accounts.rights import Role
 SENTENCES: dict[str, str | Promise] = {
     "invitation.accepted": gettext_lazy("%(who)s accepted the invitation for %(thing)s and joined as %(role)s."),
     "invitation.revoked": gettext_lazy("%(who)s took back the invitation for %(thing)s."),
+    "job.discarded": gettext_lazy("%(who)s discarded a job that had failed: %(thing)s."),
+    "job.retried": gettext_lazy("%(who)s had a job tried again that had failed: %(thing)s."),
     "password-link.made": gettext_lazy("%(who)s made a link with which %(thing)s can set a new password."),
     "password.changed": gettext_lazy("%(who)s changed their password."),
     "password.reset": gettext_lazy("%(who)s set a new password through a link."),
