@@ -84,7 +84,7 @@ def measure() -> Section:
 
 
 WORK = {
-    "footfall": "all rules and previews, robots.txt for 12 preview bots, JSON report, resumable state; no image probes",
+    "footfall": "all rules and previews, robots.txt obeyed, JSON report, resumable state; nothing asked beside the pages",
     "scrapy": "Open Graph and JSON-LD extracted, links followed, JSON lines; no judgement",
     "advertools": "its fixed set of page elements and headers, links followed, JSON lines; no judgement",
 }
