@@ -84,7 +84,7 @@ def measure() -> Section:
 
 
 WORK = {
-    "footfall": "all rules and previews, robots.txt obeyed, JSON report, resumable state; nothing asked beside the pages",
+    "footfall": "all rules and previews, robots.txt obeyed, JSON report, resumable state; nothing else asked",
     "scrapy": "Open Graph and JSON-LD extracted, links followed, JSON lines; no judgement",
     "advertools": "its fixed set of page elements and headers, links followed, JSON lines; no judgement",
 }
