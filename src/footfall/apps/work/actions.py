@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,7 @@ def retry(job_id: UUID, *, by: Person) -> bool:
     with transaction.atomic():
         dead = DBTaskResult.objects.filter(pk=job_id, status=TaskResultStatus.FAILED)
         job = dead.first()
-        fresh = {"worker_ids": [], "started_at": None, "finished_at": None, "run_after": get_date_max()}
+        fresh: dict[str, Any] = {"worker_ids": [], "started_at": None, "finished_at": None, "run_after": get_date_max()}
         if job is None or not dead.update(status=TaskResultStatus.READY, **fresh):
             return False
         Failure.objects.filter(job_id=job_id).delete()

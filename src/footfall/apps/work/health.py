@@ -70,8 +70,8 @@ def workers() -> list[tuple[Worker, bool]]:
 def queues() -> list[Queue]:
     now = timezone.now()
     due = Q(status=TaskResultStatus.READY) & (Q(run_after=get_date_max()) | Q(run_after__lte=now))
-    counts = {
-        row["queue_name"]: row
+    counts: dict[str, dict[str, Any]] = {
+        row["queue_name"]: dict(row)
         for row in DBTaskResult.objects.order_by()
         .values("queue_name")
         .annotate(
