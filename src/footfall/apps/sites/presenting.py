@@ -21,6 +21,8 @@ from footfall.smo.rule import Severity
 
 FIRST: Final = 9
 """Tiles of a wall that are seen at once, three rows on a wide screen; the others unfold. Our choice."""
+TOGETHER: Final = 2
+"""Consumers whose cards are drawn before and after everything is mended."""
 NAMED: Final = 5
 """Consumers named in a sentence before "and 12 more". Our choice."""
 CARDS: Final = (Size.NONE, Size.SMALL, Size.LARGE)
@@ -133,6 +135,12 @@ def fixes_shown(fixes: PageFixes, symbols: Mapping[str, str]) -> list[Shown]:
     return [_shown(mend, symbols) for mend in ranked]
 
 
+def together_shown(fixes: PageFixes, symbols: Mapping[str, str]) -> list[Pair]:
+    """The cards that gain most when everything is mended; some need more than one change."""
+    ranked = sorted(fixes.changes, key=lambda change: -_gain(change))
+    return [_pair(change, symbols) for change in ranked[:TOGETHER] if _gain(change) > 0]
+
+
 def step_of(worth: Worth, fixes: PageFixes | None, symbols: Mapping[str, str]) -> Step:
     """One of the fixes worth most, with what the fixes of its worst page say of it."""
     rule = worth.group.rule
@@ -156,8 +164,8 @@ def pictures_in(tiles: Iterable[Tile], fixes: Iterable[PageFixes | None] = ()) -
     """The pictures of all cards that stand on one page of the desk, each held once."""
     drawn = list(tiles)
     for one in fixes:
-        for mend in one.mends if one else ():
-            drawn += [tile for change in mend.changes for tile in (change.before, change.after)]
+        for changes in (one.changes, *(mend.changes for mend in one.mends)) if one else ():
+            drawn += [tile for change in changes for tile in (change.before, change.after)]
     return pictures_of(drawn, "picture")
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from footfall.apps.accounts.access import DeskRequest, desk_view
 from footfall.apps.accounts.rights import Right
 from footfall.apps.sites.models import AuditedPage
-from footfall.apps.sites.presenting import fixes_shown, pictures_in, wall_shown
+from footfall.apps.sites.presenting import fixes_shown, pictures_in, together_shown, wall_shown
 from footfall.apps.sites.results import PageFixes, fixes_of, judged, wall_of, without_ignored
 
 
@@ -25,6 +25,7 @@ def page(request: DeskRequest, audit: int, page: int) -> HttpResponse:
             "wall": wall_shown(tiles, pictures.ids, all_faults=True),
             "symbols": pictures.symbols,
             "fixes": fixes,
+            "together": together_shown(fixes, pictures.ids),
             "mends": fixes_shown(fixes, pictures.ids),
         }
     return render(request, "sites/page.html", answer)
