@@ -45,7 +45,7 @@ def test_about_ones_account(owner_client: Client, path: str) -> None:
 
 def test_a_wrong_password_is_said_once_and_clearly(client: Client, owner: Person) -> None:
     page = client.post("/account/login/", {"login": owner.email, "password": "wrong"}).content.decode()
-    assert page.count("password you specified are not correct") == 1
+    assert page.count("belong together") == 1
 
 
 def test_an_app_is_set_up_and_asked_for(owner: Person) -> None:

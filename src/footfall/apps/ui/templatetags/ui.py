@@ -116,7 +116,7 @@ def nav(
     """One line of the sidebar, left out where no such address exists.
 
     Args:
-        family: beginning of view names that belong under this line, as "sites:"; those in `but` do not.
+        family: beginnings of view names that belong under this line, as "sites:"; those in `but` do not.
         go: the key that leads here after "g".
     """
     try:
@@ -126,7 +126,7 @@ def nav(
     match = getattr(context.get("request"), "resolver_match", None)
     view = match.view_name if match else ""
     same_place = not args or (match is not None and match.kwargs.get("workspace") == args[0])
-    inside = bool(family) and view.startswith(family) and view not in but.split()
+    inside = view.startswith(tuple(family.split())) and view not in but.split()
     current = ("page" if view == name else "true" if inside else "") if same_place else ""
     return {"href": href, "label": label, "current": current, "count": count, "go": go}
 
