@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
 import click
+import django
+from django.core.serializers.json import DjangoJSONEncoder
 
 from footfall.cli.consumers import foundation
 from footfall.cli.main import COMMANDS
@@ -160,7 +164,18 @@ def _schemas() -> Iterator[Page]:
         yield f"schemas/{name}", folder.joinpath(name).read_text("utf-8")
 
 
-BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (_rules, _consumers, _commands, _schemas)
+def _api() -> Iterator[Page]:
+    with tempfile.TemporaryDirectory(prefix="footfall-docs-") as data:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "footfall.project.settings")
+        os.environ.setdefault("FOOTFALL_DATA", data)
+        django.setup()
+        from footfall.project.api import api
+
+        described = api.get_openapi_schema()
+    yield "openapi.json", json.dumps(described, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False) + "\n"
+
+
+BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (_rules, _consumers, _commands, _schemas, _api)
 GENERATED = ("rules", "consumers", "schemas")
 
 if __name__ == "__main__":
