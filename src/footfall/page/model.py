@@ -19,6 +19,13 @@ class Span(NamedTuple):
     line: int
 
 
+class Placed(Protocol):
+    """Something that knows where it stands, and works it out when asked."""
+
+    @property
+    def span(self) -> Span: ...
+
+
 class Place(StrEnum):
     """In which part of the document tree an element ended up (by the HTML standard's tree rules)."""
 
@@ -48,6 +55,7 @@ class Meta(Protocol):
     content: str | None
     nth: int
     """Position among the page's metas."""
+    line: int
 
     @property
     def attrs(self) -> Mapping[str, str]: ...
@@ -79,6 +87,9 @@ class LinkTag(Protocol):
 
     rel: tuple[str, ...]
     href: str
+
+    @property
+    def line(self) -> int: ...
 
     @property
     def type(self) -> str: ...
@@ -153,6 +164,9 @@ class ImageTag(Protocol):
     @property
     def line(self) -> int: ...
 
+    @property
+    def span(self) -> Span: ...
+
 
 class Heading(Protocol):
     """A heading: level 1 to 6 and its text, white space folded."""
@@ -196,6 +210,9 @@ class JsonLd(Protocol):
     data: object | None
     error: str
     text: str
+
+    @property
+    def line(self) -> int: ...
 
     @property
     def span(self) -> Span:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -11,6 +10,7 @@ import turbohtml
 
 from footfall.page import content, profiles, reading, share, structured, widgets
 from footfall.page.encoding import codec_name, declared_in_meta
+from footfall.page.kept import kept
 from footfall.page.kind import Kind, kind_of
 from footfall.page.model import (
     Frame,
@@ -27,7 +27,7 @@ from footfall.page.model import (
     Span,
     Widget,
 )
-from footfall.page.parse import Source, attributes, place_of, read_links, read_metas
+from footfall.page.parse import Source, Whole, attributes, place_of, read_links, read_metas
 from footfall.page.pictures import Picture, read_pictures, read_sizes
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Page:
         """Some bytes are invalid in the page's encoding."""
         return self.source.decoded.damaged
 
-    @cached_property
+    @kept
     def disputed_encoding(self) -> bool:
         """Header, `<meta charset>` and bytes don't agree, so consumers may read different letters."""
         if self.damaged or self.text_source.isascii():
@@ -84,11 +84,11 @@ class Page:
         """The decoded source text."""
         return self.source.decoded.text
 
-    @cached_property
+    @kept
     def metas(self) -> tuple[Meta, ...]:
         return read_metas(self.elements["meta"], self.source)
 
-    @cached_property
+    @kept
     def metas_by_key(self) -> Mapping[str, tuple[Meta, ...]]:
         """Metas by the lower-case value of each of their property, name and itemprop attributes."""
         found: dict[str, list[Meta]] = {}
@@ -98,7 +98,7 @@ class Page:
                     found.setdefault(key, []).append(meta)
         return {key: tuple(metas) for key, metas in found.items()}
 
-    @cached_property
+    @kept
     def preview_metas(self) -> tuple[Meta, ...]:
         """The og: and twitter: tags and the description, where readers of HTML see them: in head or body."""
         return tuple(
@@ -108,7 +108,7 @@ class Page:
             and meta.place in (Place.HEAD, Place.BODY)
         )
 
-    @cached_property
+    @kept
     def preview_tags(self) -> Mapping[str, tuple[Meta, ...]]:
         """`preview_metas` by their lower-case names, in the order in which the names first stand."""
         found: dict[str, list[Meta]] = {}
@@ -128,7 +128,7 @@ class Page:
         meta = self.meta(key)
         return meta.value if meta else ""
 
-    @cached_property
+    @kept
     def links(self) -> tuple[LinkTag, ...]:
         return read_links(self.elements["link"], self.source)
 
@@ -136,42 +136,47 @@ class Page:
         """The `<link>` tags of one lower-case relation."""
         return (link for link in self.links if rel in link.rel)
 
-    @cached_property
+    @kept
     def title(self) -> str:
         """The text of the first `<title>` outside SVG, white space folded."""
         element = self._title_element
         return " ".join(self.source.clean(element.text).split()) if element else ""
 
-    @cached_property
+    @kept
     def title_span(self) -> Span | None:
         """The whole title element, from `<title` to `</title>`."""
-        element = self._title_element
-        return self._whole(element) if element else None
+        return self.title_place.span if self.title_place else None
 
-    @cached_property
+    @kept
+    def title_place(self) -> Whole | None:
+        """The same, looked up when its span is asked for."""
+        element = self._title_element
+        return Whole(element, self.source) if element and element.source_line is not None else None
+
+    @kept
     def _title_element(self) -> turbohtml.Element | None:
         for element in self.elements["title"]:
             if element.namespace is turbohtml.Namespace.HTML:
                 return element
         return None
 
-    @cached_property
+    @kept
     def canonical(self) -> str:
         """The absolute canonical address, "" when none is stated."""
         link = next((link for link in self.links_of("canonical") if link.href), None)
         return self.resolve(link.href) if link else ""
 
-    @cached_property
+    @kept
     def language(self) -> str:
         """The `lang` of the root element as written, "" when absent."""
         return self.root_attributes.get("lang", "").strip()
 
-    @cached_property
+    @kept
     def root_attributes(self) -> Mapping[str, str]:
         roots = self.elements["html"]
         return attributes(roots[0], self.source) if roots else {}
 
-    @cached_property
+    @kept
     def oembed_links(self) -> tuple[LinkTag, ...]:
         """Discovery links to oEmbed documents, JSON first come first served."""
         return tuple(
@@ -180,47 +185,47 @@ class Page:
             if "alternate" in link.rel and link.href and link.type in ("application/json+oembed", "text/xml+oembed")
         )
 
-    @cached_property
+    @kept
     def icons(self) -> tuple[LinkTag, ...]:
         wanted = ("icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon")
         return tuple(link for link in self.links if link.href and any(rel in wanted for rel in link.rel))
 
-    @cached_property
+    @kept
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures stated for link previews: first and last og:image, twitter:image; each address once."""
         return read_pictures(self)
 
-    @cached_property
+    @kept
     def picture_sizes(self) -> Mapping[str, tuple[int, int]]:
         """Width and height of pictures in pixels, by absolute address, as the page's JSON-LD declares them."""
         return read_sizes(self)
 
-    @cached_property
+    @kept
     def json_ld(self) -> tuple[JsonLd, ...]:
         return structured.read_json_ld(self.elements["script"], self.source)
 
-    @cached_property
+    @kept
     def json_ld_items(self) -> tuple[Mapping[str, object], ...]:
         """All JSON-LD objects, with lists and `@graph` unfolded."""
         return tuple(item for block in self.json_ld for item in structured.items(block.data))
 
-    @cached_property
+    @kept
     def microdata(self) -> tuple[MicrodataItem, ...]:
         return structured.read_microdata(self.document)
 
     # Places for fixes
 
-    @cached_property
+    @kept
     def head_span(self) -> Span | None:
         """The `<head …>` start tag, None when the source doesn't write one."""
         return self._start_tag("head")
 
-    @cached_property
+    @kept
     def root_span(self) -> Span | None:
         """The `<html …>` start tag, None when the source doesn't write one."""
         return self._start_tag("html")
 
-    @cached_property
+    @kept
     def body_span(self) -> Span | None:
         """The `<body …>` start tag, None when the source doesn't write one."""
         return self._start_tag("body")
@@ -230,15 +235,6 @@ class Page:
             if element.source_location is not None:
                 return self.source.span(element.source_location.start_tag)
         return None
-
-    def _whole(self, element: turbohtml.Element) -> Span | None:
-        where = element.source_location
-        if where is None:
-            return None
-        end = where.end_tag or where.start_tag
-        return Span(
-            self.source.byte(where.start_tag.start_offset), self.source.byte(end.end_offset), where.start_tag.start_line
-        )
 
     def anchor_span(self, index: int) -> Span | None:
         """The start tag of the anchor with that index."""
@@ -255,60 +251,60 @@ class Page:
 
     # The body
 
-    @cached_property
+    @kept
     def anchors(self) -> tuple[content.TreeAnchor, ...]:
         """All anchors with an address; `anchor_sorts` has at hand those that lead elsewhere."""
         return content.read_anchors(self.elements["a"], self.source)
 
-    @cached_property
+    @kept
     def images(self) -> tuple[ImageTag, ...]:
         return content.read_images(self.elements["img"], self.source)
 
-    @cached_property
+    @kept
     def headings(self) -> tuple[Heading, ...]:
         return content.read_headings(self.elements, self.source)
 
-    @cached_property
+    @kept
     def body_text(self) -> str:
         """All visible text of the body, white space folded."""
         return content.read_body_text(self.elements["body"], self.source)
 
-    @cached_property
+    @kept
     def scripts(self) -> tuple[Script, ...]:
         return content.read_scripts(self.elements["script"], self.source, self.host)
 
-    @cached_property
+    @kept
     def frames(self) -> tuple[Frame, ...]:
         return content.read_frames(self.elements, self.source, self.host)
 
-    @cached_property
+    @kept
     def anchor_sorts(self) -> share.AnchorSorts:
         """The anchors that lead to a known social network, and those that lead nowhere and act by script."""
         return share.sort_anchors(self)
 
-    @cached_property
+    @kept
     def marked_elements(self) -> list[turbohtml.Element]:
         """Elements whose class or role says that they may share or show something of a network."""
         return share.marked_elements(self)
 
-    @cached_property
+    @kept
     def share_controls(self) -> tuple[ShareControl, ...]:
         return share.find_controls(self)
 
-    @cached_property
+    @kept
     def widgets(self) -> tuple[Widget, ...]:
         return widgets.find_widgets(self)
 
-    @cached_property
+    @kept
     def profile_links(self) -> tuple[ProfileLink, ...]:
         return profiles.find_profiles(self)
 
-    @cached_property
+    @kept
     def kind(self) -> Kind:
         """What a visitor would call the page: an article, a product, the home page …"""
         return kind_of(self)
 
-    @cached_property
+    @kept
     def reading(self) -> reading.Reading | None:
         """The main text, None when the page has no paragraphs worth the name."""
         return reading.read_main_text(self)
@@ -317,7 +313,7 @@ class Page:
         """Where an element (or, with `after`, its end) stands: 0 at the start of the body, 1 at its end."""
         return self.extent.position_of(element, after=after)
 
-    @cached_property
+    @kept
     def extent(self) -> content.Extent:
         """From where to where the body reaches."""
         return content.Extent(self.elements["body"], len(self.text_source))
@@ -339,7 +335,7 @@ class Page:
 
     # Addresses
 
-    @cached_property
+    @kept
     def base_url(self) -> str:
         """What relative addresses are resolved against: `<base href>` or the page's own address."""
         for element in self.elements["base"]:
@@ -348,7 +344,7 @@ class Page:
                 return _join(self.url, href)
         return self.url
 
-    @cached_property
+    @kept
     def host(self) -> str:
         """The lower-case host of the page's address, "" when unknown."""
         return host_of(self.url)

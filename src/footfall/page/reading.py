@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import turbohtml
 
 from footfall.page.content import fold, number
+from footfall.page.kept import kept
 
 if TYPE_CHECKING:
     from footfall.page.page import Page
@@ -48,12 +48,12 @@ class Reading:
         self._box = box
         self._own = own
 
-    @cached_property
+    @kept
     def paragraphs(self) -> tuple[str, ...]:
         """The text's paragraphs of 60 characters and more, white space folded."""
         return tuple(fold(self._source.clean(text)) for _, text in self._own)
 
-    @cached_property
+    @kept
     def words(self) -> int:
         """Words of all paragraphs; in scripts without spaces two characters count as a word."""
         return sum(self.words_of(index) for index in range(len(self._own)))
@@ -65,7 +65,7 @@ class Reading:
             return len(_SPACELESS.findall(text)) // 2
         return len(text.split()) if "\n" in text or "  " in text else text.count(" ") + 1
 
-    @cached_property
+    @kept
     def _spaceless(self) -> bool:
         text = self._own[0][1]
         return not text.isascii() and len(_SPACELESS.findall(text)) > len(text) // 4
@@ -82,24 +82,24 @@ class Reading:
     def characters(self) -> int:
         return sum(len(text) for _, text in self._own)
 
-    @cached_property
+    @kept
     def start(self) -> float:
         """Position of the headline (or of the first paragraph) from 0 to 1, as `ShareControl.position`."""
         return self._extent.position_of(self._headline or self._own[0][0], after=False)
 
-    @cached_property
+    @kept
     def end(self) -> float:
         """Position of the end of the last paragraph."""
         return self._extent.position_of(self._own[-1][0], after=True)
 
-    @cached_property
+    @kept
     def _headline(self) -> turbohtml.Element | None:
         """The last h1 before the text."""
         first = self.spot_of(0)
         before = [element for element in self._elements["h1"] if _spot(element) < first]
         return before[-1] if before else None
 
-    @cached_property
+    @kept
     def begin(self) -> Spot:
         """Where the box around headline and text begins: an opening picture often stands above the headline."""
         first = _spot(self._headline or self._own[0][0])
@@ -112,30 +112,30 @@ class Reading:
             node = node.parent
         return first
 
-    @cached_property
+    @kept
     def finish(self) -> Spot:
         """Where the last paragraph begins."""
         return self.spot_of(-1)
 
-    @cached_property
+    @kept
     def pictures(self) -> tuple[turbohtml.Element, ...]:
         """Pictures between `begin` and `finish` that aren't icons, logos, portraits or counters."""
         images = _between(self._elements["img"], self.begin, self.finish)
         return tuple(element for element in images if not _decorates(element))
 
-    @cached_property
+    @kept
     def films(self) -> tuple[turbohtml.Element, ...]:
         """Films, recordings, frames and drawings between `begin` and `finish`."""
         elements = self._elements
         found = (_between(elements[tag], self.begin, self.finish) for tag in _FILMS if elements[tag])
         return tuple(element for inside in found for element in inside if not _hidden(element))
 
-    @cached_property
+    @kept
     def visuals(self) -> tuple[Spot, ...]:
         """Where pictures and films stand, in order."""
         return tuple(sorted(map(_spot, (*self.pictures, *self.films))))
 
-    @cached_property
+    @kept
     def listed(self) -> bool:
         """A list of three items and more stands between the paragraphs."""
         return len(_between(self._elements["li"], self.spot_of(0), self.finish)) >= _LIST

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import turbohtml
 
 from footfall.page.model import MicrodataItem, Span
-from footfall.page.parse import Source
+from footfall.page.parse import NOWHERE, Source
 
 DEPTH = 8
 """How deep nested JSON-LD is followed; deeper objects say nothing about the page itself."""
@@ -20,19 +20,29 @@ _WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)\s*|\s*(?://\s*)?(?:-
 class TreeJsonLd:
     """A block that looks up its place when asked for."""
 
-    __slots__ = ("_element", "_source", "data", "error", "text")
+    __slots__ = ("_element", "_source", "_span", "data", "error", "text")
 
     def __init__(self, element: turbohtml.Element, source: Source) -> None:
         self._element = element
         self._source = source
+        self._span: Span | None = None
         self.text = source.clean(element.text)
         self.data, self.error = load(self.text)
 
     @property
+    def line(self) -> int:
+        return self._element.source_line or 0
+
+    @property
     def span(self) -> Span:
+        if self._span is None:
+            self._span = self._look_up()
+        return self._span
+
+    def _look_up(self) -> Span:
         where = self._element.source_location
         if where is None:
-            return Span(0, 0, 0)
+            return NOWHERE
         start = where.start_tag
         end = where.end_tag.start_offset if where.end_tag else start.end_offset + len(self._element.text)
         return Span(self._source.byte(start.end_offset), self._source.byte(end), start.start_line)

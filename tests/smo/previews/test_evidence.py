@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from footfall.page import parse_page
 from footfall.page.model import Meta
 from footfall.smo.previews import Chosen, Preview, PreviewSet, preview, profiles, seen
-from footfall.smo.previews.choose import Chain, chain_for
+from footfall.smo.previews.chain import Chain, Ways
+from footfall.smo.previews.choose import chain_for
 from tests.smo.previews.pages import PAGES, TIDY
 
 URL = "https://bakery.example/blog/sourdough"
@@ -90,6 +91,7 @@ def test_sharing_outcomes_between_consumers_changes_nothing(strategy: object, mo
         shared = dict(PreviewSet(page))
         with monkeypatch.context() as patch:
             patch.setattr(seen, "chain_for", on_its_own)
+            patch.setattr(seen, "chains_for", all_on_their_own)
             assert shared == dict(PreviewSet(page))
 
     check()
@@ -98,6 +100,10 @@ def test_sharing_outcomes_between_consumers_changes_nothing(strategy: object, mo
 def on_its_own(way: seen.Way, reading: seen.Reading) -> Chain:
     """The consumer's own chain, never the one that well-written pages share."""
     return way.chain if len(reading.page.data) > way.window else way.whole
+
+
+def all_on_their_own(ways: Ways, reading: seen.Reading) -> tuple[Chain, ...]:
+    return tuple(on_its_own(way, reading) for way in (ways.title, ways.description, ways.picture))
 
 
 def test_sharing_happens() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -40,11 +40,12 @@ OEMBED: Final = "oembed"
 
 
 class Step(NamedTuple):
-    """One source of a chain. `tag`: a single tag whose writing has to be looked at."""
+    """One source of a chain. `tag`: a single tag whose writing has to be looked at. `bit`: the source's own."""
 
     source: str
     costly: bool
     tag: bool
+    bit: int
 
 
 class Rules(NamedTuple):
@@ -72,15 +73,27 @@ class Chain:
     consumers with different rules share an outcome. It is None where that would not give the same.
     """
 
-    field: str
+    gallery: bool
+    """Several tags of one name are no conflict."""
     steps: tuple[Step, ...]
     rules: Rules | None
     unread: tuple[str, ...]
     touches: frozenset[str]
     plain: Chain | None
+    cheap: tuple[Step, ...]
+    """Of the sources that cost little, and of the unread ones."""
+    bits: int
+    """Theirs together."""
+    reduced: dict[int, Chain] = field(default_factory=dict)
+    """What is left of a plain chain, by the bits of the sources that say something; see `reduce`."""
 
 
-class Way(NamedTuple):
+Chains = tuple[Chain, Chain, Chain]
+"""Of title, description and picture."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
     """How one field is read: `chain` on pages longer than the consumer's window, `whole` on all others."""
 
     chain: Chain
@@ -89,6 +102,8 @@ class Way(NamedTuple):
     most_tags: int
     quoting: bool
     """How the tags are quoted makes a difference."""
+    choosy: bool
+    """Window, number of tags or quotation marks decide, too, whether the plain chain will do."""
 
 
 def way_of(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
@@ -107,21 +122,90 @@ def way_of(profile: Profile, field: str, order: tuple[str, ...]) -> Way:
         window=profile.integer("fetch.window") or 0,
     )
     whole = _chain(field, order, rules._replace(window=0))
-    return Way(_chain(field, order, rules), whole, rules.window, rules.most_tags, rules.quoting != "any")
+    quoting = rules.quoting != "any"
+    choosy = quoting or rules.window > 0 or rules.most_tags > 0
+    return Way(_chain(field, order, rules), whole, rules.window, rules.most_tags, quoting, choosy)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """How a consumer reads title, description and picture: its three ways together, so that they are chosen at once.
+
+    `plain` are the plain chains for pages within the window, None where one of the fields has none; what follows is
+    theirs together, as in `Chain`.
+    """
+
+    title: Way
+    description: Way
+    picture: Way
+    plain: Chains | None
+    touches: frozenset[str]
+    cheap: tuple[Step, ...]
+    bits: int
+    reduced: dict[int, Chains] = field(default_factory=dict)
+
+
+def together(title: Way, description: Way, picture: Way) -> Ways:
+    """The ways of one consumer, which share its rules."""
+    first, second, third = title.whole.plain, description.whole.plain, picture.whole.plain
+    if first is None or second is None or third is None:
+        return Ways(title, description, picture, None, frozenset(), (), 0)
+    cheap = tuple(dict.fromkeys((*first.cheap, *second.cheap, *third.cheap)))
+    touches = title.whole.touches | description.whole.touches | picture.whole.touches
+    bits = sum(step.bit for step in cheap)
+    return Ways(title, description, picture, (first, second, third), touches, cheap, bits)
 
 
 @lru_cache(maxsize=KEPT)
 def _chain(field: str, order: tuple[str, ...], rules: Rules | None) -> Chain:
     parts = [part for source in order for part in source.split("|")]
     read = {WIDER.get(part, part) for part in parts}
+    unread = tuple(source for source in OTHERS.get(field, ()) if source not in read)
+    return _made(field == "image", order, rules, unread)
+
+
+@lru_cache(maxsize=KEPT)
+def _made(gallery: bool, order: tuple[str, ...], rules: Rules | None, unread: tuple[str, ...]) -> Chain:
+    parts = [part for source in order for part in source.split("|")]
+    cheap = tuple(_step(source) for source in dict.fromkeys((*order, *unread)) if source not in COSTLY)
     return Chain(
-        field=field,
-        steps=tuple(Step(source, source in COSTLY, source.startswith(TAGS)) for source in order),
+        gallery=gallery,
+        steps=tuple(map(_step, order)),
         rules=rules,
-        unread=tuple(source for source in OTHERS.get(field, ()) if source not in read),
+        unread=unread,
         touches=frozenset(OEMBED if part.startswith(OEMBED) else part for part in parts if _is_watched(part)),
-        plain=_chain(field, order, None) if rules is not None and _has_plain(order, parts, rules) else None,
+        plain=_made(gallery, order, None, unread) if rules is not None and _has_plain(order, parts, rules) else None,
+        cheap=cheap,
+        bits=sum(step.bit for step in cheap),
     )
+
+
+def _step(source: str) -> Step:
+    return Step(source, source in COSTLY, source.startswith(TAGS), bit_of(source))
+
+
+def reduce(chain: Chain, said: int) -> Chain:
+    """The plain chain for pages that have something of some sources only: many chains become one.
+
+    Args:
+        chain: a plain chain.
+        said: bits of the sources that cost little and have exactly one value. The first of a chain's sources to say
+            something wins, and no costly one is asked after it; where a costly one comes first, the chain stays whole.
+    """
+    first = next((step for step in chain.steps if step.costly or step.bit & said), None)
+    if first is None or first.costly:
+        return chain
+    order = tuple(step.source for step in chain.steps if step.bit & said and not step.costly)
+    unread = tuple(source for source in chain.unread if bit_of(source) & said)
+    return _made(chain.gallery, order, None, unread)
+
+
+def bit_of(source: str) -> int:
+    """A number with a single bit set, another one for each source."""
+    return 1 << _NUMBERS.setdefault(source, len(_NUMBERS))
+
+
+_NUMBERS: dict[str, int] = {}
 
 
 def _is_watched(part: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from footfall.page.model import Meta, Place, Quoting
 from footfall.smo.previews.candidate import Candidate, new
-from footfall.smo.previews.chain import HIDING, Chain, Rules, Way
+from footfall.smo.previews.chain import HIDING, Chain, Chains, Rules, Step, Way, Ways, reduce
 from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.sources import LISTED, Reading
 
@@ -21,26 +21,78 @@ class Won(NamedTuple):
 
 def chain_for(way: Way, reading: Reading) -> Chain:
     """The chain by which a field of this page is read: the plain one where the page gives no reason for another."""
-    size = len(reading.page.data)
-    chain = way.chain if size > way.window else way.whole
+    chain = way.chain if reading.size > way.window else way.whole
     if chain.plain is None or not reading.untidy.isdisjoint(chain.touches):
         return chain
-    if way.quoting and not all(reading.double_quoted(source) for source in chain.touches):
+    return chain if way.choosy and _matters(way, chain.touches, reading) else _reduced(chain.plain, reading)
+
+
+def chains_for(ways: Ways, reading: Reading) -> Chains:
+    """The same for a consumer's title, description and picture."""
+    if ways.plain is not None and reading.untidy.isdisjoint(ways.touches) and _all_plain(ways, reading):
+        if ways.bits & ~reading.asked:
+            _ask(ways.cheap, reading)
+        if not ways.bits & reading.odd:
+            said = ways.bits & reading.said
+            found = ways.reduced.get(said)
+            if found is None:
+                title, description, picture = ways.plain
+                found = reduce(title, said), reduce(description, said), reduce(picture, said)
+                ways.reduced[said] = found
+            return found
+    return chain_for(ways.title, reading), chain_for(ways.description, reading), chain_for(ways.picture, reading)
+
+
+def _all_plain(ways: Ways, reading: Reading) -> bool:
+    way = ways.title
+    if not way.choosy:
+        return True
+    return not 0 < way.window < reading.size and not _matters(way, ways.touches, reading)
+
+
+def _reduced(chain: Chain, reading: Reading) -> Chain:
+    """The plain chain without the sources of which this page has nothing."""
+    if chain.bits & ~reading.asked:
+        _ask(chain.cheap, reading)
+    if chain.bits & reading.odd:
         return chain
-    if size > way.window > 0 and reading.last_tag > way.window:
-        return chain
-    return chain if way.most_tags and len(reading.page.metas) >= way.most_tags else chain.plain
+    said = chain.bits & reading.said
+    found = chain.reduced.get(said)
+    if found is None:
+        found = chain.reduced[said] = reduce(chain, said)
+    return found
+
+
+def _ask(steps: Iterable[Step], reading: Reading) -> None:
+    for source, _, tag, bit in steps:
+        if bit & reading.asked:
+            continue
+        reading.asked |= bit
+        found = reading.of(source)
+        if found and (tag or (len(found) == 1 and found[0].value.strip())):
+            reading.said |= bit
+        elif found:
+            reading.odd |= bit
+
+
+def _matters(way: Way, touches: Iterable[str], reading: Reading) -> bool:
+    """Whether a tidy page has to be read by the consumer's own rules all the same."""
+    if way.quoting and not all(map(reading.double_quoted, touches)):
+        return True
+    if reading.size > way.window > 0 and reading.last_tag > way.window:
+        return True
+    return 0 < way.most_tags <= len(reading.page.metas)
 
 
 def work_out(chain: Chain, reading: Reading) -> Won:
     """All candidates of the chain's sources, sorted into those that may be shown and those that are passed over."""
     ranked: list[Candidate] = []
     lost: list[Lost] = []
-    rules, read = chain.rules, reading.found
-    for source, costly, tag in chain.steps:
+    rules = chain.rules
+    for source, costly, tag, _ in chain.steps:
         if ranked and costly:
             continue
-        found = read[source] if source in read else reading.of(source)
+        found = reading.of(source)
         if not found:
             continue
         if rules is None and len(found) == 1 and (tag or found[0].value.strip()):
@@ -97,7 +149,7 @@ def _rank(admitted: Sequence[Candidate], chain: Chain, ranked: list[Candidate], 
     if ranked:
         why = Why.LOWER_PRIORITY
         lost.append(new(Lost, (best.source, best.value.strip(), why, best.line, False)))
-    if chain.field == "image" and tags and not last:
+    if chain.gallery and tags and not last:
         # A gallery is no conflict: several og:image tags are allowed (ogp.me, arrays), the first is shown.
         ranked.extend(admitted)
     else:

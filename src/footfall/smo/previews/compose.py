@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from footfall.smo.previews import clean, gates
-from footfall.smo.previews.candidate import Candidate, new
+from footfall.smo.previews.candidate import new
 from footfall.smo.previews.cards import Picture
-from footfall.smo.previews.model import Card, Chosen, Lost, Mark, Preview, Why
+from footfall.smo.previews.model import Card, Chosen, Mark, Preview
 from footfall.smo.previews.plan import Plan
 from footfall.smo.previews.profile import Profile
 from footfall.smo.previews.seen import Seen
@@ -14,12 +14,13 @@ from footfall.smo.previews.seen import Seen
 def compose(seen: Seen, plan: Plan) -> Preview:
     """One consumer's preview of the page."""
     profile = plan.profile
-    stated, lost_title = seen.text(plan.title)
-    description, lost_description = seen.text(plan.description)
-    image, lost_image, picture = _image(seen, plan)
+    title_chain, description_chain, picture_chain = seen.chains(plan)
+    stated, lost_title = seen.text(title_chain, plan.title)
+    description, lost_description = seen.text(description_chain, plan.description)
+    image, lost_image = seen.picture(picture_chain, plan)
     title = stated if stated is not None else _stand_in(seen, profile)
     reasons: list[str] = []
-    if plan.picky or seen.answered or len(seen.page.data) > plan.most_bytes:
+    if plan.picky or seen.answered or seen.reading.size > plan.most_bytes:
         reasons.extend(gates.page_refusals(profile, seen.page, seen.facts))
     if plan.requires and not (stated is not None and plan.title_is_enough):
         reasons.extend(_missing(seen, plan, stated, title, description, image))
@@ -30,13 +31,13 @@ def compose(seen: Seen, plan: Plan) -> Preview:
         )  # fmt: skip
     if plan.drops_equal and description is not None and title is not None and _says_no_more(description, title):
         description = None
-    drawn = plan.rule(profile, seen, picture)
+    drawn = plan.rule(profile, seen, None if image is None else _picture(seen, plan, image))
     assumptions, confidence = plan.with_picture if image is not None else plan.without_picture
     reasons_for_size = (drawn.reason,) if drawn.reason else ()
-    return Preview(
+    return new(Preview, (
         profile.id, title, description, image, drawn.card, seen.site_name,
         lost_title, lost_description, lost_image, reasons_for_size, assumptions, confidence,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _stand_in(seen: Seen, profile: Profile) -> Chosen | None:
@@ -53,37 +54,13 @@ def _says_no_more(description: Chosen, title: Chosen) -> bool:
     return description.value in (title.value, clean.cleaned(title.raw, ("entities", "trim")))
 
 
-def _image(seen: Seen, plan: Plan) -> tuple[Chosen | None, tuple[Lost, ...], Picture | None]:
-    won = seen.picture(plan)
-    lost = won.lost
-    for candidate in won.ranked:
-        raw = candidate.value.strip()
-        if not raw:
-            break
-        url, why = seen.address(plan, raw)
-        image = seen.facts.images.get(url)
-        if why is None and image is not None:
-            why = gates.image_refusal(plan.profile, image)
-        if why is None:
-            return _chosen(candidate, raw, url, plan), lost, _picture(seen, plan, candidate, url)
-        lost = (*lost, Lost(candidate.source, raw, why, candidate.line, assumed=plan.weak_limits))
-        if why is not Why.INVALID_ADDRESS and not plan.tries_next:
-            break
-    return None, lost, None
-
-
-def _chosen(candidate: Candidate, raw: str, url: str, plan: Plan) -> Chosen:
-    _, source, attribute, line, start, _, _ = candidate
-    return new(Chosen, (url, raw, source, attribute, line, start, False, plan.picture_mark))
-
-
-def _picture(seen: Seen, plan: Plan, candidate: Candidate, url: str) -> Picture:
+def _picture(seen: Seen, plan: Plan, shown: Chosen) -> Picture:
     """The size that was measured, else the one the page states for its og:image."""
-    icon = "icon" in candidate.source
-    image = seen.facts.images.get(url)
+    icon = "icon" in shown.source
+    image = seen.facts.images.get(shown.value)
     if image is not None and image.width and image.height:
         return Picture(image.width, image.height, icon)
-    if candidate.source.startswith(("og:", "twitter:")):
+    if shown.source.startswith(("og:", "twitter:")):
         return seen.stated_size(plan.picture_size)
     return Picture(None, None, icon)
 

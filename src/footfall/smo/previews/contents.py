@@ -9,21 +9,21 @@ import turbohtml
 
 from footfall.page import Page
 from footfall.page.facts import PageFacts
-from footfall.smo.previews.candidate import Candidate, Reader, from_element
+from footfall.smo.previews.candidate import NOWHERE, Candidate, Reader, from_element
 
 ENOUGH_TEXT = 1000
 """Characters of body text after which no consumer reads on."""
 
 
 def _title(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
-    if page.title and page.title_span:
-        yield Candidate(page.title, "title", "", page.title_span.line, page.title_span.start, page.title_span.end)
+    if page.title and page.title_place:
+        yield Candidate(page.title, "title", "", page.title_place.line, page.title_place)
 
 
 def _title_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
     """All title elements one after the other, those of drawings too, white space as written."""
     text = "".join(element.text for element in page.elements["title"])
-    first = next((element for element in page.elements["title"] if element.source_location), None)
+    first = next((element for element in page.elements["title"] if element.source_line is not None), None)
     if text.strip() and first is not None:
         yield from_element(page, first, "title-text", page.source.clean(text))
 
@@ -69,8 +69,7 @@ def _paragraph_after_h1(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
 
 def _image(page: Page, index: int, source: str) -> Candidate:
     image = page.images[index]
-    span = page.image_span(index)
-    return Candidate(image.src, source, "src", image.line, span.start if span else 0, span.end if span else 0)
+    return Candidate(image.src, source, "src", image.line, image)
 
 
 def _first_image(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
@@ -115,7 +114,7 @@ def _body_text(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
         if total > ENOUGH_TEXT:
             break
     if any(texts):
-        yield Candidate(page.source.clean("\n\n".join(texts)), "body-text", "", 0, 0, 0)
+        yield Candidate(page.source.clean("\n\n".join(texts)), "body-text", "", 0, NOWHERE)
 
 
 def _blank_texts_before_head(page: Page) -> int:

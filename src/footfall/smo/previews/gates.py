@@ -76,9 +76,15 @@ def _response_refusals(profile: Profile, response: Response) -> list[str]:
     return found
 
 
-def address_refusal(profile: Profile, raw: str, url: str) -> Why | None:
-    """Why an image's address can't be used; None when it can."""
-    relative = profile.text("address.relative")
+def address_refusal(raw: str, url: str, *, relative: str, https_only: bool) -> Why | None:
+    """Why an image's address can't be used; None when it can.
+
+    Args:
+        raw: the address as written.
+        url: the same, absolute where that is possible.
+        relative: what is done with relative addresses, as in the profile.
+        https_only: whether it has to be https.
+    """
     if relative == "dropped" and not raw.lower().startswith(("http://", "https://")):
         return Why.RELATIVE
     if relative == "resolved-unless-null" and raw in ("null", "undefined"):
@@ -86,7 +92,7 @@ def address_refusal(profile: Profile, raw: str, url: str) -> Why | None:
     scheme = _scheme(url)
     if scheme is None:
         return Why.INVALID_ADDRESS
-    if profile.flag("image.https_only") and scheme == "http":
+    if https_only and scheme == "http":
         return Why.NOT_HTTPS
     return None
 

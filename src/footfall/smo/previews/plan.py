@@ -6,14 +6,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from footfall.smo.previews import clean
 from footfall.smo.previews.cards import RULES, Rule
-from footfall.smo.previews.chain import Way, way_of
+from footfall.smo.previews.chain import Way, Ways, together, way_of
 from footfall.smo.previews.model import MARKS, Mark
 from footfall.smo.previews.profile import Profile
 
+FIELDS: Final = ("title", "description", "image")
 KEPT: Final = 256
 """Plans kept in memory: ten times the profiles that Footfall brings."""
 
@@ -28,32 +29,36 @@ class Manner:
     mark: Mark
 
 
-class TextPlan(NamedTuple):
-    """How a title or a description is read and shown."""
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureManner:
+    """What is done to a picture's address before it is shown; equal manners are one object.
 
-    way: Way
-    manner: Manner
+    `relative` and `https_only` as in the profile; `tries_next`: where a picture is turned down, the next one is tried;
+    `weak_limits`: the limits of pictures come from guides or are assumed.
+    """
+
+    relative: str
+    https_only: bool
+    tries_next: bool
+    weak_limits: bool
+    mark: Mark
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
     """A profile with its chains, its card rule, and the leaves that nobody has documented."""
 
     profile: Profile
-    title: TextPlan
-    description: TextPlan
-    picture: Way
-    picture_mark: Mark
-    tries_next: bool
-    weak_limits: bool
-    """The limits of pictures come from guides or are assumed."""
+    ways: Ways
+    title: Manner
+    description: Manner
+    picture: PictureManner
     decoding: str
     """How the page's bytes are decoded, "" for the usual way."""
     requires: tuple[str, ...]
     rule: Rule
     drops_equal: bool
     """A description that only repeats the title is left out."""
-    addresses: tuple[str, bool]
-    """What is done with relative addresses, and whether a picture's has to be https."""
     picture_size: tuple[Way, Way]
     """How og:image:width and og:image:height are read."""
     title_is_enough: bool
@@ -73,17 +78,20 @@ def plan_of(profile: Profile) -> Plan:
     deciding = ("title.order", "description.order", "choice.duplicate", "card.rule")
     return Plan(
         profile=profile,
-        title=_text_plan(profile, "title"),
-        description=_text_plan(profile, "description"),
-        picture=way_of(profile, "image", profile.words("image.order")),
-        picture_mark=profile.leaf("image.order").mark,
-        tries_next=profile.flag("image.next"),
-        weak_limits=profile.leaf("image.max_bytes").mark in (Mark.GUIDES, Mark.ASSUMED),
+        ways=together(*(way_of(profile, name, profile.words(f"{name}.order")) for name in FIELDS)),
+        title=_text_manner(profile, "title"),
+        description=_text_manner(profile, "description"),
+        picture=_picture_manner(
+            relative=profile.text("address.relative"),
+            https_only=profile.flag("image.https_only"),
+            tries_next=profile.flag("image.next"),
+            weak_limits=profile.leaf("image.max_bytes").mark in (Mark.GUIDES, Mark.ASSUMED),
+            mark=profile.leaf("image.order").mark,
+        ),
         decoding=profile.text("fetch.decoding"),
         requires=profile.words("card.requires"),
         rule=RULES[profile.text("card.rule", "size")],
         drops_equal="drop-equal-title" in profile.words("description.clean"),
-        addresses=(profile.text("address.relative"), profile.flag("image.https_only")),
         picture_size=(tag_way(profile, "og:image:width"), tag_way(profile, "og:image:height")),
         title_is_enough=set(profile.words("card.requires")) <= {"title", "anything"},
         most_bytes=profile.integer("fetch.max_bytes") or math.inf,
@@ -99,15 +107,17 @@ def tag_way(profile: Profile, key: str) -> Way:
     return way_of(profile, "tag", (key,))
 
 
-def _text_plan(profile: Profile, field: str) -> TextPlan:
+def _text_manner(profile: Profile, field: str) -> Manner:
     clip = profile.table(f"{field}.clip")
-    manner = _manner(
+    return _manner(
         steps=tuple(step for step in profile.words(f"{field}.clean") if step in clean.STEPS),
         strip="strip-site-name" in profile.words(f"{field}.clean"),
         clip=tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in clip.items()),
         mark=profile.leaf(f"{field}.order").mark,
     )
-    return TextPlan(way_of(profile, field, profile.words(f"{field}.order")), manner)
+
+
+_picture_manner = lru_cache(maxsize=KEPT)(PictureManner)
 
 
 @lru_cache(maxsize=KEPT)

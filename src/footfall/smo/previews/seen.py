@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from footfall.page import Page
 from footfall.page.content import number
 from footfall.page.facts import PageFacts
+from footfall.page.kept import kept
 from footfall.smo.previews import clean, gates
 from footfall.smo.previews.candidate import new
 from footfall.smo.previews.cards import Picture
-from footfall.smo.previews.chain import Chain, Way
-from footfall.smo.previews.choose import Won, chain_for, work_out
+from footfall.smo.previews.chain import Chain, Chains, Way
+from footfall.smo.previews.choose import Won, chain_for, chains_for, work_out
 from footfall.smo.previews.model import Chosen, Lost, Why
-from footfall.smo.previews.plan import Manner, Plan, TextPlan, tag_way
+from footfall.smo.previews.plan import Manner, PictureManner, Plan, tag_way
 from footfall.smo.previews.profile import Profile
 from footfall.smo.previews.sources import Reading
 
 NO_SIZE = Picture(None, None)
 Shown = tuple[Chosen | None, tuple[Lost, ...]]
 """A text that is shown, None where there is none, and what was passed over."""
+
+
+class Illustration(NamedTuple):
+    """A picture that is shown, None where there is none, and what was passed over."""
+
+    chosen: Chosen | None
+    lost: tuple[Lost, ...]
 
 
 class Seen:
@@ -34,11 +42,12 @@ class Seen:
         """The network said something of the page that may keep a card away."""
         self._won: dict[Chain, Won] = {}
         self._texts: dict[tuple[Chain, Manner], Shown] = {}
+        self._pictures: dict[tuple[Chain, PictureManner], Illustration] = {}
         self._cleaned: dict[tuple[str, tuple[str, ...]], tuple[str, str]] = {}
-        self._addresses: dict[tuple[tuple[str, bool], str], tuple[str, Why | None]] = {}
+        self._urls: dict[str, str] = {}
         self._sizes: dict[tuple[Chain, Chain], Picture] = {}
 
-    @cached_property
+    @kept
     def site_name(self) -> str:
         """What the page calls its site, else its host."""
         stated = self.page.meta_value("og:site_name") or self.page.meta_value("application-name")
@@ -51,12 +60,16 @@ class Seen:
             found = self._won[chain] = work_out(chain, self.reading)
         return found
 
-    def text(self, plan: TextPlan) -> Shown:
+    def chains(self, plan: Plan) -> Chains:
+        """The chains by which a consumer reads title, description and picture here."""
+        return chains_for(plan.ways, self.reading)
+
+    def text(self, chain: Chain, manner: Manner) -> Shown:
         """A title or a description as a consumer shows it."""
-        key = chain_for(plan.way, self.reading), plan.manner
+        key = chain, manner
         found = self._texts.get(key)
         if found is None:
-            found = self._texts[key] = self._shown(self.won(key[0]), plan.manner)
+            found = self._texts[key] = self._shown(self.won(chain), manner)
         return found
 
     def _shown(self, won: Won, manner: Manner) -> Shown:
@@ -68,8 +81,8 @@ class Seen:
         shown = clean.without_site_name(short, self.site_name) if manner.strip else short
         if not shown.strip():
             return None, won.lost
-        _, source, attribute, line, start, _, _ = best
-        return new(Chosen, (shown, raw, source, attribute, line, start, short != value, manner.mark)), won.lost
+        chosen = (shown, raw, best.source, best.attribute, best.line, best.start, short != value, manner.mark)
+        return new(Chosen, chosen), won.lost
 
     def _clean(self, value: str, steps: tuple[str, ...]) -> tuple[str, str]:
         """A value as written, undecodable bytes aside, and after a consumer's steps."""
@@ -80,9 +93,41 @@ class Seen:
             found = self._cleaned[key] = (raw, clean.cleaned(raw, steps))
         return found
 
-    def picture(self, plan: Plan) -> Won:
-        """The pictures a consumer may show, best first."""
-        return self.won(chain_for(plan.picture, self.reading))
+    def picture(self, chain: Chain, plan: Plan) -> Illustration:
+        """The picture that a consumer shows, and what was passed over."""
+        if self.facts.images:  # What was fetched is judged by each consumer's own limits.
+            return self._illustrate(self.won(chain), plan.picture, plan.profile)
+        key = chain, plan.picture
+        found = self._pictures.get(key)
+        if found is None:
+            found = self._pictures[key] = self._illustrate(self.won(chain), plan.picture, plan.profile)
+        return found
+
+    def _illustrate(self, won: Won, manner: PictureManner, profile: Profile) -> Illustration:
+        lost = won.lost
+        for candidate in won.ranked:
+            raw = candidate.value.strip()
+            if not raw:
+                break
+            url, why = self._address(raw, manner)
+            image = self.facts.images.get(url)
+            if why is None and image is not None:
+                why = gates.image_refusal(profile, image)
+            if why is None:
+                _, source, attribute, line, place, _ = candidate
+                shown = (url, raw, source, attribute, line, place.span.start, False, manner.mark)
+                return Illustration(new(Chosen, shown), lost)
+            lost = (*lost, Lost(candidate.source, raw, why, candidate.line, assumed=manner.weak_limits))
+            if why is not Why.INVALID_ADDRESS and not manner.tries_next:
+                break
+        return Illustration(None, lost)
+
+    def _address(self, raw: str, manner: PictureManner) -> tuple[str, Why | None]:
+        """A picture's absolute address, and why a consumer with these rules can't use it."""
+        url = self._urls.get(raw)
+        if url is None:
+            url = self._urls[raw] = self.page.resolve(raw)
+        return url, gates.address_refusal(raw, url, relative=manner.relative, https_only=manner.https_only)
 
     def value(self, way: Way) -> str:
         """The value of a single tag, "" when there is none."""
@@ -92,15 +137,6 @@ class Seen:
     def tag(self, profile: Profile, key: str) -> str:
         """The value of one tag as a consumer reads it, "" when it finds none."""
         return self.value(tag_way(profile, key))
-
-    def address(self, plan: Plan, raw: str) -> tuple[str, Why | None]:
-        """A picture's absolute address, and why a consumer with these rules can't use it."""
-        key = plan.addresses, raw
-        found = self._addresses.get(key)
-        if found is None:
-            url = self.page.resolve(raw)
-            found = self._addresses[key] = (url, gates.address_refusal(plan.profile, raw, url))
-        return found
 
     def stated_size(self, ways: tuple[Way, Way]) -> Picture:
         """The size the page states for its picture."""

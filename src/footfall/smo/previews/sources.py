@@ -12,18 +12,22 @@ A source is written in one of these ways:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from footfall.page import Page
 from footfall.page.facts import PageFacts
 from footfall.page.model import Meta, Place, Quoting
+from footfall.page.parse import Whole
 from footfall.smo.previews.candidate import Candidate, Reader, from_meta
 from footfall.smo.previews.contents import CONTENTS
 from footfall.smo.previews.model import Lost, Why
 from footfall.smo.previews.stated import STATED
 
 READERS: Final[Mapping[str, Reader]] = {**CONTENTS, **STATED}
+KEPT: Final = 1024
+"""Names of sources that are taken apart once; profiles of one's own may bring some beside ours."""
 LISTED: Final = 100
 """Values passed over that a preview lists; a page with more of them says nothing new."""
 _WATCHED: Final = ("og:", "twitter:", "description", "title", "image", "msapplication-tileimage", "pinterest")
@@ -46,17 +50,25 @@ class Reading:
         "_last_tag",
         "_outranked",
         "_unread",
+        "asked",
         "facts",
         "found",
+        "odd",
         "page",
+        "said",
+        "size",
         "untidy",
     )
 
     def __init__(self, page: Page, facts: PageFacts) -> None:
         self.page = page
         self.facts = facts
+        self.size = len(page.data)
+        """The page's, in bytes."""
         self.found: dict[str, tuple[Candidate, ...]] = {}
         """What `of` has read so far."""
+        self.asked = self.said = self.odd = 0
+        """Bits of the sources asked so far, of those with one value, and of those with blank or several ones."""
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
         self._unread: dict[str, tuple[Lost, ...]] = {}
         self._outranked: dict[str, Lost] = {}
@@ -70,7 +82,7 @@ class Reading:
         """All candidates of one source, in document order."""
         found = self.found.get(source)
         if found is None:
-            found = self.found[source] = tuple(_read(self, source))
+            found = self.found[source] = tuple(_reader_of(source)(self))
         return found
 
     def outranked(self, source: str) -> Lost:
@@ -103,9 +115,11 @@ class Reading:
         """Where the last tag or title ends that any consumer reads, in bytes."""
         if self._last_tag is None:
             watched = (metas for key, metas in self.page.metas_by_key.items() if key.startswith(_WATCHED))
-            ends = [meta.span.end for metas in watched for meta in metas]
-            title = self.page.title_span
-            self._last_tag = max((*ends, title.end if title else 0))
+            tags: list[Meta | Whole] = [meta for metas in watched for meta in metas]
+            if self.page.title_place is not None:
+                tags.append(self.page.title_place)
+            last = max((tag.line for tag in tags), default=0)
+            self._last_tag = max((tag.span.end for tag in tags if tag.line == last), default=0)
         return self._last_tag
 
     @property
@@ -151,25 +165,45 @@ def _untidy(page: Page, facts: PageFacts) -> Iterator[str]:
             )
 
 
-def _read(reading: Reading, source: str) -> Iterator[Candidate]:
-    page = reading.page
+@lru_cache(maxsize=KEPT)
+def _reader_of(source: str) -> Callable[[Reading], Iterable[Candidate]]:
+    """How a source is read, by the way its name is written."""
     reader = READERS.get(source)
     if reader is not None:
-        return reader(page, reading.facts)
+        return lambda reading: reader(reading.page, reading.facts)
     if "|" in source:
-        parts = (candidate for part in source.split("|") for candidate in reading.of(part))
-        return iter(sorted(parts, key=lambda candidate: candidate.start))
+        parts = source.split("|")
+        return lambda reading: _in_order([candidate for part in parts for candidate in reading.of(part)])
     if "~" in source:
         attribute, _, word = source.partition("~")
-        return (
-            from_meta(meta, source, attribute) for meta in page.metas if word in meta.attrs.get(attribute, "").lower()
-        )
+        return lambda reading: _holding(reading.page, word, source, attribute)
     if "=" in source:
         attribute, _, key = source.partition("=")
-        found = page.metas_by_key.get(key.lower(), ())
-        return (from_meta(meta, source, attribute) for meta in found if meta.attrs.get(attribute, "").strip() == key)
+        return lambda reading: _carrying(reading.page, key, source, attribute)
     key = source.removeprefix("meta:").lower()
-    return (from_meta(meta, source, _carrier(meta, key)) for meta in page.metas_by_key.get(key, ()))
+    return lambda reading: [
+        from_meta(meta, source, _carrier(meta, key)) for meta in reading.page.metas_by_key.get(key, ())
+    ]
+
+
+def _in_order(candidates: list[Candidate]) -> list[Candidate]:
+    """As they stand in the file; places are looked up only where two stand in one line."""
+    if len({candidate.line for candidate in candidates}) == len(candidates):
+        return sorted(candidates, key=lambda candidate: candidate.line)
+    return sorted(candidates, key=lambda candidate: candidate.start)
+
+
+def _holding(page: Page, word: str, source: str, attribute: str) -> list[Candidate]:
+    """Tags with that word somewhere in the attribute."""
+    if not any(word in key for key in page.metas_by_key):
+        return []
+    return [from_meta(meta, source, attribute) for meta in page.metas if word in meta.attrs.get(attribute, "").lower()]
+
+
+def _carrying(page: Page, key: str, source: str, attribute: str) -> list[Candidate]:
+    """Tags whose attribute is the key and nothing else."""
+    found = page.metas_by_key.get(key.lower(), ())
+    return [from_meta(meta, source, attribute) for meta in found if meta.attrs.get(attribute, "").strip() == key]
 
 
 def _carrier(meta: Meta, key: str) -> str:

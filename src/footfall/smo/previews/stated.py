@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from footfall.page import Page
 from footfall.page.facts import PageFacts
-from footfall.page.model import JsonLd, LinkTag
+from footfall.page.model import JsonLd, LinkTag, Span
 from footfall.page.structured import image_of, load, text_of, types_of
-from footfall.smo.previews.candidate import Candidate, Reader
+from footfall.smo.previews.candidate import NOWHERE, Candidate, Reader
 
 ARTICLE_TYPES: Final = ("NewsArticle", "WebPage")
 """The JSON-LD types Mastodon reads (app/lib/link_details_extractor.rb@016c1e4e, read 2026-11-22)."""
@@ -27,7 +27,7 @@ _QUOTES: Final = re.compile("&(?:quot|QUOT|#0*34|#[xX]0*22);")
 def _link(page: Page, source: str, wanted: Callable[[LinkTag], bool]) -> Iterator[Candidate]:
     for link in page.links:
         if link.href and wanted(link):
-            yield Candidate(link.href, source, "href", link.span.line, link.span.start, link.span.end)
+            yield Candidate(link.href, source, "href", link.line, link)
 
 
 def _rel(source: str, *rels: str) -> Reader:
@@ -45,7 +45,7 @@ def _largest_icon(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
     """Touch icons before favicons, each by stated size, the way Apple sorts them."""
     icons = sorted((icon for icon in page.icons if "mask-icon" not in icon.rel), key=_icon_rank, reverse=True)
     for icon in icons[:1]:
-        yield Candidate(icon.href, "icon-largest", "href", icon.span.line, icon.span.start, icon.span.end)
+        yield Candidate(icon.href, "icon-largest", "href", icon.line, icon)
 
 
 def _icon_rank(link: LinkTag) -> tuple[bool, int, bool]:
@@ -73,11 +73,21 @@ def _json_ld(field: str) -> Reader:
                 if isinstance(value, dict):
                     value = value.get("@value")
                 if isinstance(value, str):
-                    end = block.span.end + len("</script>")
-                    yield Candidate(value, source, "", block.span.line, block.span.start, end)
+                    yield Candidate(value, source, "", block.line, _Tagged(block))
                 return
 
     return reader
+
+
+class _Tagged(NamedTuple):
+    """A block from its text's start to the end of its end tag."""
+
+    block: JsonLd
+
+    @property
+    def span(self) -> Span:
+        span = self.block.span
+        return span._replace(end=span.end + len("</script>"))
 
 
 def _decoded(block: JsonLd) -> object | None:
@@ -97,7 +107,7 @@ def _pin(field: str) -> Reader:
                 found = [image_of(item.get(name)) if field == "image" else text_of(item.get(name)) for name in names]
                 value = next(filter(None, found), "")
                 if value:
-                    yield Candidate(value, f"jsonld:{field}", "", 0, 0, 0)
+                    yield Candidate(value, f"jsonld:{field}", "", 0, NOWHERE)
                     return
 
     return reader
@@ -107,7 +117,7 @@ def _microdata(field: str) -> Reader:
     def reader(page: Page, _facts: PageFacts) -> Iterator[Candidate]:
         for item in page.microdata:
             if value := item.properties.get(field):
-                yield Candidate(value, f"microdata:{field}", "itemprop", 0, 0, 0)
+                yield Candidate(value, f"microdata:{field}", "itemprop", 0, NOWHERE)
                 return
 
     return reader
@@ -118,7 +128,7 @@ def _oembed(field: str) -> Reader:
         for link, data in _answers(page, facts):
             value = data.get(field)
             if isinstance(value, str):
-                yield Candidate(value, f"oembed:{field}", "", link.span.line, link.span.start, link.span.end)
+                yield Candidate(value, f"oembed:{field}", "", link.line, link)
             return
 
     return reader
@@ -135,7 +145,7 @@ def _oembed_card(field: str) -> Reader:
                 return
             value = data.get("url" if (field, kind) == ("thumbnail_url", "photo") else field)
             text = value if isinstance(value, str) and field != "description" else ""
-            yield Candidate(text, source, "", link.span.line, link.span.start, link.span.end)
+            yield Candidate(text, source, "", link.line, link)
             return
 
     return reader
