@@ -150,12 +150,16 @@ MFA_FORMS = {
     "activate_totp": _forms + "SetUpApp",
     "add_webauthn": _forms + "AddKey",
     "edit_webauthn": _forms + "RenameKey",
+    "login_webauthn": _forms + "KeySignIn",
+    "authenticate_webauthn": _forms + "KeyStep",
+    "reauthenticate_webauthn": _forms + "KeyAgain",
 }
 MFA_ADAPTER = "footfall.apps.accounts.adapter.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # Nobody signs up here by themselves, so nobody can take another's address.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Footfall"
+MFA_TOTP_TOLERANCE = 1  # Steps of thirty seconds that a clock may be wrong; RFC 6238, 5.2, advises one.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -8,8 +8,15 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,6 +30,19 @@ class _InOurWords(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.words.get(name, field.label)
+
+
+class _FromABrowser(forms.Form):
+    """Credentials come as JSON that anybody can write; fido2 meets a missing or odd part with whatever exception."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self.cleaned_data = {}
+            self.add_error(
+                "credential", ValidationError(_("Your browser's answer can't be read. Try again, or use another way."))
+            )
 
 
 class SignIn(_InOurWords, LoginForm):  # type: ignore[misc]
@@ -57,7 +77,7 @@ class SetUpApp(_InOurWords, ActivateTOTPForm):  # type: ignore[misc]
     words = {"code": _("Code that the app shows")}  # noqa: RUF012
 
 
-class AddKey(_InOurWords, AddWebAuthnForm):  # type: ignore[misc]
+class AddKey(_FromABrowser, _InOurWords, AddWebAuthnForm):  # type: ignore[misc]
     words = {"name": _("Name"), "passwordless": _("Sign me in without a password (a passkey)")}  # noqa: RUF012
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,4 +89,16 @@ class AddKey(_InOurWords, AddWebAuthnForm):  # type: ignore[misc]
 
 
 class RenameKey(_InOurWords, EditWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class KeySignIn(_FromABrowser, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class KeyStep(_FromABrowser, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class KeyAgain(_FromABrowser, ReauthenticateWebAuthnForm):  # type: ignore[misc]
     pass
