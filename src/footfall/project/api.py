@@ -59,7 +59,7 @@ class Reference(DocsBase):
         answer = {
             "subjects": reference.subjects(schema),
             "shapes": reference.shapes(schema),
-            "errors": _ERRORS,
+            "errors": {status: reference.plain(why) for status, why in _ERRORS.items()},
             "address": settings.PUBLIC_URL,
             "calls": CALLS,
             "dear_calls": DEAR_CALLS,

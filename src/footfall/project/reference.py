@@ -85,6 +85,11 @@ def shapes(schema: Mapping[str, Any]) -> list[Shape]:
     return [_shape(name, shape) for name, shape in sorted(schema["components"]["schemas"].items())]
 
 
+def plain(text: str) -> str:
+    """Markdown as the description uses it, without its marks."""
+    return text.replace("`", "")
+
+
 def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operation:
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
     good = {status: answer for status, answer in operation["responses"].items() if int(status) < 400}
@@ -96,7 +101,7 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operatio
         operation["operationId"],
         method.upper(),
         path,
-        operation["description"],
+        plain(operation["description"]),
         tuple(_parameter(one) for one in operation["parameters"]),
         _linked(body),
         " or ".join(str(status) for status in good),
@@ -107,17 +112,17 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Operatio
 
 def _parameter(parameter: Mapping[str, Any]) -> Field:
     schema = parameter["schema"]
-    about = parameter.get("description", "")
+    about = plain(parameter.get("description", ""))
     return Field(parameter["name"], _kind(schema), _linked(schema), bool(parameter["required"]), about)
 
 
 def _shape(name: str, shape: Mapping[str, Any]) -> Shape:
     required = shape.get("required", ())
     fields = tuple(
-        Field(field, _kind(schema), _linked(schema), field in required, schema.get("description", ""))
+        Field(field, _kind(schema), _linked(schema), field in required, plain(schema.get("description", "")))
         for field, schema in shape.get("properties", {}).items()
     )
-    return Shape(name, shape.get("description", ""), fields, tuple(map(str, shape.get("enum", ()))))
+    return Shape(name, plain(shape.get("description", "")), fields, tuple(map(str, shape.get("enum", ()))))
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
