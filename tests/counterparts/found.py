@@ -27,6 +27,7 @@ def find(name: str, root: Path) -> Counterpart:
         "chromium": lambda _root: _program("chromium", "--version", "apt install chromium"),
         "hugo": lambda _root: _program("hugo", "version", "apt install hugo"),
         "wordpress": _wordpress,
+        "postgres": _postgres,
     }[name](root)
 
 
@@ -53,6 +54,14 @@ def _summaly(root: Path) -> Counterpart:
     if not (script.parent / "node_modules/@misskey-dev/summaly").is_dir():
         return Counterpart(absent="summaly is not installed (run tests/counterparts/install)")
     return Counterpart(script, "summaly 5.5.1 on node " + _answer(["node", "--version"]))
+
+
+def _postgres(root: Path) -> Counterpart:
+    script = root / "tests/counterparts/postgres"
+    done = subprocess.run([str(script), "version"], capture_output=True, text=True)
+    if done.returncode:
+        return Counterpart(absent=done.stderr.strip())
+    return Counterpart(script, done.stdout.strip())
 
 
 def _wordpress(_root: Path) -> Counterpart:

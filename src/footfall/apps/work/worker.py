@@ -144,7 +144,6 @@ class WorkerProcess:
         self._settle(job, value, error)
         self._pulse.job = None
         trace.set("")
-        close_old_connections()
 
     def _settle(self, job: Job, value: Any, error: BaseException | None) -> None:
         """Write down how it ended, however long the database is away: nobody else will while we live."""
