@@ -82,6 +82,12 @@ def sentence(deed: Deed) -> str:
     return str(pattern) % defaultdict(lambda: "…", words, who=who(deed), thing=deed.thing)
 
 
+def outline(verb: str) -> str:
+    """The verb's sentence with dots for what differs: a choice in a form."""
+    pattern = SENTENCES.get(verb)
+    return str(pattern) % defaultdict(lambda: "…") if pattern is not None else verb
+
+
 def _in_words(key: str, value: Any) -> str:
     if key in ("role", "before") and value in Role.values:
         return str(Role(value).label)

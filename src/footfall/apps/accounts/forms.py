@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from footfall.apps.accounts.deeds import outline
 from footfall.apps.accounts.models import ApiToken, Invitation, Person, Workspace
 from footfall.apps.accounts.rights import Role, Scope
 from footfall.apps.accounts.zones import zone_choices
@@ -238,5 +239,5 @@ class LogForm(forms.Form):
         ]
         cast(forms.ChoiceField, self.fields["verb"]).choices = [
             ("", _("Everything")),
-            *((verb, verb) for verb in verbs),
+            *((verb, outline(verb)) for verb in verbs),
         ]
