@@ -4,10 +4,10 @@ SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TARGET ?= examples/shop
-URL ?= $(if $(filter examples/shop,$(TARGET)),https://bakery.example/,)
+SITE := $(or $(TARGET),examples/shop)
+URL ?= $(if $(filter examples/shop,$(SITE)),https://bakery.example/,)
 
-.PHONY: help run test check lint fix docs bench heavy pictures lock new-rule new-consumer clean
+.PHONY: help run example test test-postgres check lint fix docs bench heavy pictures lock new-rule new-consumer clean
 
 help: ## List the recipes.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -16,6 +16,11 @@ $(VENV)/.base: requirements/base.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/base.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q src/footfall
+	@touch $@
+
+$(VENV)/.desk: $(VENV)/.base requirements/desk.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/desk.lock
 	$(BIN)/python -m compileall -q src/footfall
 	@touch $@
 
@@ -31,15 +36,25 @@ $(VENV)/.bench: $(VENV)/.test requirements/bench.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/bench.lock
 	@touch $@
 
-run: $(VENV)/.base ## Audit the example shop, or TARGET=https://… for a site of your own, and write the HTML report.
+ifdef TARGET
+run: example
+else
+run: $(VENV)/.desk ## Run the desk at 127.0.0.1:8000 with the example shop; or TARGET=https://… audits that site in the terminal.
+	@exec $(BIN)/footfall up --data build/desk --example examples/shop $(if $(PORT),--port $(PORT))
+endif
+
+example: $(VENV)/.base ## Audit the example shop (or TARGET=…) in the terminal and write the HTML report.
 	@mkdir -p build
-	@$(BIN)/footfall audit $(TARGET) $(if $(URL),--url $(URL)) --format html --out build/report.html || [ $$? -eq 1 ]
-	@$(BIN)/footfall audit $(TARGET) $(if $(URL),--url $(URL)) --quiet || [ $$? -eq 1 ]
+	@$(BIN)/footfall audit $(SITE) $(if $(URL),--url $(URL)) --format html --out build/report.html || [ $$? -eq 1 ]
+	@$(BIN)/footfall audit $(SITE) $(if $(URL),--url $(URL)) --quiet || [ $$? -eq 1 ]
 	@echo
 	@echo "The report lies at $(CURDIR)/build/report.html"
 
 test: $(VENV)/.test ## Run the fast tests (no network but loopback; what is absent is skipped with the reason).
 	$(BIN)/python -m pytest
+
+test-postgres: $(VENV)/.test ## Run the desk's tests, also those of real workers, on a PostgreSQL of their own (apt install postgresql).
+	tests/counterparts/postgres run $(BIN)/python -m pytest tests/desk tests/faults/test_workers.py -m "heavy or not heavy"
 
 check: lint test ## Everything a change must pass: lint and the fast tests.
 
