@@ -74,11 +74,11 @@ def test_a_desk_from_nothing_to_its_end(empty_home: Home) -> None:
 def test_what_dies_is_started_again_and_its_job_goes_on(home: Home) -> None:
     job = home.enqueue("count_to", 60, str(home.lines))
     desk, address = open_desk(home)
-    until(lambda: home.work_lines() == ["began"], what="the job to begin")
+    until(lambda: "began" in home.work_lines(), what="the job to begin")
     worker = next(pid for pid, line in children_of(desk.pid).items() if "--queue audits" in line)
     os.kill(worker, signal.SIGKILL)
     until(lambda: home.jobs().get(pk=job.pk).status == "SUCCESSFUL", 60, "the new worker to end the job")
-    assert home.work_lines() == ["began", "began", "ended"]
+    assert [line for line in home.work_lines() if line != "once"] == ["began", "began", "ended"]
     assert Worker.objects.using(ALIAS).count() == 2, "the dead one was removed by the one in its place"
     web = next(pid for pid, line in children_of(desk.pid).items() if "granian" in line)
     os.kill(web, signal.SIGKILL)
