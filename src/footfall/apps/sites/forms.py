@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from footfall.apps.sites.models import SEVERITIES, Rhythm
+from footfall.apps.sites.models import Rhythm
 
 
 class AddForm(forms.Form):
@@ -95,6 +95,13 @@ class PagesForm(forms.Form):
     severity = forms.ChoiceField(
         label=_("With findings that are"),
         required=False,
-        choices=[("", _("of any severity")), *((one, one) for one in SEVERITIES)],
+        choices=[
+            ("", _("of any severity")),
+            ("critical", _("critical")),
+            ("high", _("high")),
+            ("medium", _("medium")),
+            ("low", _("low")),
+            ("info", _("only worth knowing")),
+        ],
     )
     sort = forms.ChoiceField(label=_("Order"), choices=Sort.choices, required=False)
