@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footfall.apps.accounts.models import Person, Workspace
@@ -73,6 +73,7 @@ ZONES = st.sampled_from(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([Rhythm.DAILY, Rhythm.WEEKLY, Rhythm.MONTHLY]), ZONES, MOMENTS, MOMENTS)
 def test_the_next_audit_is_the_first_of_its_rhythm_that_lies_ahead(
     rhythm: Rhythm, zone: str, begin: datetime, now: datetime

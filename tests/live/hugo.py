@@ -58,15 +58,15 @@ class Site:
     posts: list[Post] = field(default_factory=list)
 
 
-def built(folder: Path, posts: int, seed: int = 7) -> Site:
-    """Write the sources, run Hugo, and give the site it built."""
+def built(folder: Path, posts: int, seed: int = 7, address: str = SITE) -> Site:
+    """Write the sources, run Hugo, and give the site it built, to be published at an address."""
     chance = Random(seed)
     source = folder / "source"
     (source / "layouts/_default").mkdir(parents=True)
     (source / "content/posts").mkdir(parents=True)
     (source / "static").mkdir()
     (source / "config.toml").write_text(
-        f'baseURL = "{SITE}"\ntitle = "Corner Bakery"\ndisableKinds = ["taxonomy", "term"]\n'
+        f'baseURL = "{address}"\ntitle = "Corner Bakery"\ndisableKinds = ["taxonomy", "term"]\n'
     )
     (source / "layouts/_default/baseof.html").write_text(BASE)
     (source / "layouts/_default/single.html").write_text(SINGLE)
@@ -74,23 +74,24 @@ def built(folder: Path, posts: int, seed: int = 7) -> Site:
     (source / "static/loaf.jpg").write_bytes(_picture())
     site = Site(folder / "public")
     for number in range(posts):
-        site.posts.append(_write_post(source, number, chance))
+        site.posts.append(_write_post(source, number, chance, address))
     subprocess.run(["hugo", "--quiet", "-s", str(source), "-d", str(site.folder)], check=True, timeout=300)
     return site
 
 
-def _write_post(source: Path, number: int, chance: Random) -> Post:
+def _write_post(source: Path, number: int, chance: Random, address: str) -> Post:
     title = f"How we bake loaf number {number} in our kitchen"
     lead = f"Flour, water, salt and time: what we learned from loaf number {number}, step by step."
-    url = f"{SITE}posts/p{number}/"
+    url = f"{address}posts/p{number}/"
     faults = {fault for fault in TAGS if chance.random() < 0.25}
-    lines = [tag.format(title=title, lead=lead, url=url) for fault, tag in TAGS.items() if fault not in faults]
+    kept = [tag.format(title=title, lead=lead, url=url) for fault, tag in TAGS.items() if fault not in faults]
+    lines = [tag.replace(SITE, address) for tag in kept]
     if "meta-og-title-missing" not in faults and chance.random() < 0.1:
         faults.add("meta-duplicate-tags")
         lines.append(f'<meta property="og:title" content="Another title for loaf {number}">')
     if "meta-og-image-missing" not in faults and chance.random() < 0.1:
         faults.add("image-relative-url")
-        lines = [line.replace("https://bakery.example/loaf.jpg", "/loaf.jpg") for line in lines]
+        lines = [line.replace(f"{address}loaf.jpg", "/loaf.jpg") for line in lines]
     size = PADDINGS["none"] if chance.random() < 0.9 else chance.choice(list(PADDINGS.values()))
     padding = f"<style>/*{'x' * size}*/</style>" if size else ""
     front = "\n".join(
