@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from footfall.apps.accounts.adapter import MFAAdapter
 from footfall.apps.accounts.models import Deed, Person
+from footfall.project import settings as project
 from tests.desk.making import PASSWORD, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,19 @@ def test_guessing_one_password_for_many_people_is_limited(client: Client, ann: P
     other = Client(REMOTE_ADDR="198.51.100.7")
     sign_in(other)
     assert is_in(other)
+
+
+def test_limits_hold_on_the_cache_that_processes_share(ann: Person, settings: Any) -> None:
+    """Also when somebody fills it with other counters."""
+    settings.CACHES = project.CACHES
+    call_command("createcachetable")
+    for number in range(5):
+        sign_in(Client(), f"wrong {number}")
+    for number in range(400):
+        cache.set(f"another counter {number}", [0.0], 300)
+    late = Client()
+    sign_in(late)
+    assert not is_in(late)
 
 
 def test_a_right_password_does_not_reset_the_count(client: Client, ann: Person) -> None:

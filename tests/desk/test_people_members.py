@@ -188,6 +188,8 @@ def test_a_token_is_shown_once_and_revoked(owner_client: Client, workspace: Work
     token = authenticate(raw)
     assert token is not None
     assert (token.scopes, token.expires_at is not None) == (["read", "write"], True)
+    owner_client.post(new, {"name": "For ever", "scopes": ["read"], "days": "0"})
+    assert workspace.api_tokens.get(name="For ever").expires_at is None
     listed = owner_client.get(reverse("accounts:tokens", args=["acme"])).content.decode()
     assert token.prefix in listed
     assert raw not in listed
@@ -195,4 +197,4 @@ def test_a_token_is_shown_once_and_revoked(owner_client: Client, workspace: Work
     assert authenticate(raw) is None
     owner_client.post(reverse("accounts:revoke-token", args=["acme", token.pk]))
     assert Deed.objects.filter(verb="token.revoked").count() == 1
-    assert ApiToken.objects.get().revoked_at is not None
+    assert ApiToken.objects.get(pk=token.pk).revoked_at is not None

@@ -19,7 +19,7 @@ from footfall.apps.accounts.models import ApiToken, Invitation, Person, Workspac
 from footfall.apps.accounts.rights import Role, Scope
 from footfall.apps.accounts.zones import zone_choices
 
-TOKEN_LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("", _("It does not expire"))]
+TOKEN_LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("0", _("It does not expire"))]
 
 
 class ZoneField(forms.ChoiceField):
@@ -211,7 +211,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple, initial=[Scope.READ]
     )
-    days = forms.ChoiceField(label=_("How long it works"), choices=TOKEN_LIVES, initial="90", required=False)
+    days = forms.ChoiceField(label=_("How long it works"), choices=TOKEN_LIVES, initial="90")
 
     class Meta:
         model = ApiToken
@@ -219,8 +219,8 @@ class TokenForm(forms.ModelForm[ApiToken]):
         help_texts = {"name": _("The program that will use it, so that you know later what to revoke.")}  # noqa: RUF012
 
     def expires_at(self) -> datetime | None:
-        days = self.cleaned_data["days"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        days = int(self.cleaned_data["days"])
+        return timezone.now() + timedelta(days=days) if days else None
 
 
 class LogForm(forms.Form):

@@ -7,9 +7,16 @@ from typing import Any
 from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.utils.translation import gettext_lazy
 
 from footfall.apps.accounts.deeds import note
 from footfall.apps.accounts.models import Person
+
+KINDS = {
+    Authenticator.Type.TOTP: gettext_lazy("an authenticator app"),
+    Authenticator.Type.WEBAUTHN: gettext_lazy("a passkey or security key"),
+    Authenticator.Type.RECOVERY_CODES: gettext_lazy("recovery codes"),
+}
 
 
 def connect() -> None:
@@ -30,11 +37,11 @@ def _password_reset(user: Person, **_: Any) -> None:
 
 
 def _authenticator_added(user: Person, authenticator: Authenticator, **_: Any) -> None:
-    note("second-step.added", authenticator.get_type_display(), workspace=None, by=user)
+    note("second-step.added", KINDS[Authenticator.Type(authenticator.type)], workspace=None, by=user)
 
 
 def _authenticator_removed(user: Person, authenticator: Authenticator, **_: Any) -> None:
-    note("second-step.removed", authenticator.get_type_display(), workspace=None, by=user)
+    note("second-step.removed", KINDS[Authenticator.Type(authenticator.type)], workspace=None, by=user)
 
 
 def _authenticator_reset(user: Person, **_: Any) -> None:

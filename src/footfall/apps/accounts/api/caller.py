@@ -63,7 +63,7 @@ class Needs:
 
 def _by_token(request: HttpRequest) -> Caller:
     scheme, _blank, raw = request.headers["Authorization"].partition(" ")
-    token = authenticate(raw.strip()) if scheme.lower() == "bearer" else None
+    token = authenticate(raw.strip()) if scheme.lower() == "bearer" and raw.isprintable() else None
     if token is None:
         _count_failure(address_of(request))
         raise AuthenticationError(
@@ -81,7 +81,7 @@ def _by_session(request: HttpRequest) -> Caller:
     person = request.user
     known = Membership.objects.select_related("workspace").filter(person=person)
     wanted = request.headers.get(WORKSPACE_HEADER, "")
-    membership = (known.filter(workspace__slug=wanted) if wanted else known).first()
+    membership = (known.filter(workspace__slug=wanted) if wanted else known).first() if wanted.isprintable() else None
     if membership is None:
         raise AuthorizationError(message="You are in no such workspace. Check the header Footfall-Workspace.")
     rights = frozenset(right for right in Right if Role(membership.role).may(right))
