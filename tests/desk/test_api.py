@@ -125,7 +125,8 @@ def test_a_person_names_the_workspace(workspace: Workspace, owner: Person) -> No
     browser = signed_in(owner)
     named = {"footfall-workspace": other.slug}
     assert browser.get("/api/v1/me", headers=named).json()["workspace"] == "zebra"
-    assert browser.get("/api/v1/me", headers={"footfall-workspace": foreign.slug}).status_code == 403
+    for unknown in (foreign.slug, "nobody", "\0"):
+        assert browser.get("/api/v1/me", headers={"footfall-workspace": unknown}).status_code == 403
 
 
 def test_a_session_needs_the_csrf_token(workspace: Workspace, owner: Person) -> None:
