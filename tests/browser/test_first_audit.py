@@ -97,6 +97,7 @@ def test_from_the_wall_to_a_fix_by_keyboard_alone(context: Callable[..., Browser
     press(page.get_by_role("link", name="See the result"))
     expect(page.locator("article.tile").first).to_be_visible()
     assert page.locator("article.tile").count() == 24
+    assert page.locator(".now-then").count() > 0, "no fix is shown before and after"
     press(page.get_by_role("navigation", name="This audit").get_by_role("link", name="Pages"))
     press(page.get_by_role("link", name="How do I keep a rye starter alive?"))
     expect(page.get_by_role("heading", name="Make it right")).to_be_visible()
