@@ -47,10 +47,12 @@ def prepare() -> str | None:
     from django.urls import reverse
 
     from footfall.apps.accounts.actions.welcome import make_owner_link
+    from footfall.apps.work.tables import Tables, tables
 
     with _one_at_a_time():
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        if tables() is not Tables.READY:
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
         _collect(Path(settings.STATIC_ROOT))
         token = make_owner_link()
     return None if token is None else f"{settings.PUBLIC_URL}{reverse('welcome', args=[token])}"
