@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import turbohtml
 
@@ -22,6 +23,12 @@ STRIDE = 4096
 NOWHERE = Span(0, 0, 0)
 """Of what the source doesn't write."""
 _STRINGS = {str}
+_DOUBLY_QUOTED = re.compile(r'<meta(?:\s+[\w:-]+="[^"]*")*\s*/?>', re.IGNORECASE)
+"""The usual way to write a tag; any other is looked at attribute by attribute."""
+
+
+new: Final = tuple.__new__
+"""Makes a NamedTuple without the Python call of its constructor, which costs as much as the tuple itself."""
 
 
 class Elements(dict[str, list[turbohtml.Element]]):
@@ -39,15 +46,21 @@ class Elements(dict[str, list[turbohtml.Element]]):
 class Source:
     """The decoded text and the way from the library's positions (newlines normalised) back to bytes."""
 
-    __slots__ = ("_ascii", "_breaks", "_marks", "_next_break", "_seen_byte", "_seen_position", "decoded")
+    __slots__ = (
+        *("_ascii", "_bom", "_breaks", "_marks", "_narrow", "_next_break", "_seen_byte", "_seen_position"),
+        *("_simple", "_text", "decoded"),
+    )
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded = decoded
-        text = decoded.text
-        self._ascii = text.isascii() and not decoded.encoding.startswith("utf-16")
+        self._text = text = decoded.text
+        self._bom = decoded.bom
+        self._narrow = not decoded.encoding.startswith("utf-16")
+        self._ascii = self._narrow and text.isascii()
         self._breaks: list[int] = []
         # One character is found many times faster than two, and most pages have no carriage return at all.
         self._next_break = text.find("\r\n") if "\r" in text else -1
+        self._simple = self._ascii and self._next_break < 0
         self._seen_position = 0
         self._seen_byte = decoded.bom
         self._marks = [decoded.bom]
@@ -61,26 +74,36 @@ class Source:
 
     def byte(self, normalised: int) -> int:
         """Offset in the file; each call costs at most a stretch of `STRIDE` characters, in whatever order they come."""
+        if self._simple:
+            return self._bom + normalised
         position = self.position(normalised)
         if self._ascii:
-            return self.decoded.bom + position
+            return self._bom + position
         stretch = position // STRIDE
         while len(self._marks) <= stretch:
             start = (len(self._marks) - 1) * STRIDE
-            length = self.decoded.byte_length(self.decoded.text[start : start + STRIDE])
-            self._marks.append(self._marks[-1] + length)
+            self._marks.append(self._marks[-1] + self._bytes_between(start, start + STRIDE))
         if not stretch * STRIDE <= self._seen_position <= position:
             self._seen_position, self._seen_byte = stretch * STRIDE, self._marks[stretch]
-        self._seen_byte += self.decoded.byte_length(self.decoded.text[self._seen_position : position])
+        self._seen_byte += self._bytes_between(self._seen_position, position)
         self._seen_position = position
         return self._seen_byte
 
+    def _bytes_between(self, start: int, end: int) -> int:
+        """Bytes between two indexes into the decoded text."""
+        piece = self._text[start:end]
+        return len(piece) if self._narrow and piece.isascii() else self.decoded.byte_length(piece)
+
     def span(self, tag: turbohtml.SourceSpan) -> Span:
-        return Span(self.byte(tag.start_offset), self.byte(tag.end_offset), tag.start_line)
+        first, last, line = tag.start_offset, tag.end_offset, tag.start_line
+        if self._simple:
+            return new(Span, (self._bom + first, self._bom + last, line))
+        start = self.byte(first)
+        return new(Span, (start, start + self._bytes_between(self.position(first), self.position(last)), line))
 
     def text(self, start: int, end: int) -> str:
         """The source text between two normalised positions."""
-        return self.decoded.text[self.position(start) : self.position(end)]
+        return self._text[self.position(start) : self.position(end)]
 
     def clean(self, value: str) -> str:
         return clean(value, self.decoded.encoding) if self.decoded.damaged else value
@@ -210,14 +233,15 @@ class TreeMeta:
     )
 
     def __init__(self, element: turbohtml.Element, line: int, nth: int, source: Source) -> None:
-        self.line = line
         self.attrs = attrs = attributes(element, source)
-        self.prop = attrs["property"].strip() if "property" in attrs else ""
-        self.name = attrs["name"].strip() if "name" in attrs else ""
-        self.itemprop = attrs["itemprop"].strip() if "itemprop" in attrs else ""
-        self.content = content = attrs.get("content")
+        get = attrs.get
+        self.prop = prop = get("property", "").strip()
+        self.name = name = get("name", "").strip()
+        self.itemprop = itemprop = get("itemprop", "").strip()
+        self.content = content = get("content")
         self.value = content.strip() if content else ""
-        self.key = (self.prop or self.name or self.itemprop).lower()
+        self.key = (prop or name or itemprop).lower()
+        self.line = line
         self.nth = nth
         self._element = element
         self._source = source
@@ -253,6 +277,8 @@ def read_metas(elements: Iterable[turbohtml.Element], source: Source) -> tuple[T
 def quoting_of(element: turbohtml.Element, source: Source) -> Quoting:
     """How a meta's name and content are quoted: the weakest of them."""
     where = element.source_location
+    if where and _DOUBLY_QUOTED.fullmatch(source.text(where.start_tag.start_offset, where.start_tag.end_offset)):
+        return Quoting.DOUBLE
     worst = Quoting.DOUBLE
     for name in (*_META_KEYS, "content"):
         span = where.attrs.get(name) if where else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 import turbohtml
@@ -20,8 +19,8 @@ Spot = tuple[int, int]
 
 _SHORT: Final = 60
 """A paragraph of fewer characters is a caption, a date or a button (heuristic)."""
-_SHARES: Final = (1.0, 0.6, 0.35, 0.2)
-"""How much of a paragraph's text counts for its parent, grandparent and so on: the nearest common box wins."""
+_SHARES: Final = (20, 12, 7, 4)
+"""Twentieths of a paragraph's text that count for its parent, grandparent and so on: the nearest common box wins."""
 _SMALL_WIDTH: Final = 150
 """A picture declared narrower, in pixels, is an icon, a portrait or a counter (heuristic)."""
 _DECORATIONS: Final = (
@@ -145,33 +144,39 @@ def read_main_text(page: Page) -> Reading | None:
     """The main text, None when the page has no paragraphs worth the name."""
     long = [(element, text) for element in page.elements["p"] if len(text := element.text) >= _SHORT]
     parents = [element.parent for element, _ in long]
-    boxes = {parent: tuple(_boxes(parent)) for parent in set(parents)}
-    box = _box_of([(len(text), boxes[parent]) for (_, text), parent in zip(long, parents, strict=True)])
+    sums: dict[turbohtml.Element, int] = {}
+    for parent, (_, text) in zip(parents, long, strict=True):
+        if isinstance(parent, turbohtml.Element):
+            sums[parent] = sums.get(parent, 0) + len(text)
+    box, inside = _box_of(sums)
     if box is None:
         return None
-    inside = {parent for parent, around in boxes.items() if box in around}
     return Reading(page, box, [one for one, parent in zip(long, parents, strict=True) if parent in inside])
 
 
-def _box_of(paragraphs: list[tuple[int, tuple[turbohtml.Element, ...]]]) -> turbohtml.Element | None:
-    """The element whose descendants of the next few generations carry most of the text.
+def _box_of(sums: dict[turbohtml.Element, int]) -> tuple[turbohtml.Element | None, set[turbohtml.Node | None]]:
+    """The element whose descendants of the next few generations carry most of the text, and which of these do.
 
-    `paragraphs` are characters, and the elements around them from the inside out.
+    `sums` are characters by the element that holds the paragraphs.
     """
-    weights: dict[turbohtml.Element, float] = {}
-    for length, boxes in paragraphs:
-        for share, box in zip(_SHARES, boxes, strict=False):
-            weights[box] = weights.get(box, 0.0) + length * share
-    return max(weights, key=lambda box: weights[box], default=None)
-
-
-def _boxes(node: turbohtml.Node | None) -> Iterator[turbohtml.Element]:
-    """The node and those around it."""
-    for _ in _SHARES:
-        if not isinstance(node, turbohtml.Element):
-            return
-        yield node
-        node = node.parent
+    weights: dict[turbohtml.Element, int] = {}
+    above: dict[turbohtml.Element, turbohtml.Node | None] = {}
+    level = sums
+    for share in _SHARES:
+        higher: dict[turbohtml.Element, int] = {}
+        for element, length in level.items():
+            weights[element] = weights.get(element, 0) + length * share
+            parent = above[element] = element.parent
+            if isinstance(parent, turbohtml.Element):
+                higher[parent] = higher.get(parent, 0) + length
+        level = higher
+    box = max(weights, key=weights.__getitem__, default=None)
+    inside: set[turbohtml.Node | None] = {box}
+    for _ in _SHARES[1:]:
+        if inside.issuperset(sums):
+            break
+        inside.update([element for element, parent in above.items() if parent in inside])
+    return box, inside.intersection(sums)
 
 
 def _between(elements: list[turbohtml.Element], begin: Spot, finish: Spot) -> list[turbohtml.Element]:

@@ -59,7 +59,7 @@ def sort_anchors(page: Page) -> AnchorSorts:
     outward: list[TreeAnchor] = []
     scripted: list[turbohtml.Element] = []
     bare: list[turbohtml.Element] = []
-    own = (f"https://{page.host}/", f"http://{page.host}/") if page.host else ()
+    own = ("/", f"https://{page.host}/", f"http://{page.host}/") if page.host else ("/",)
     source, damaged = page.source, page.damaged
     nth = -1
     for element in page.elements["a"]:
@@ -68,19 +68,18 @@ def sort_anchors(page: Page) -> AnchorSorts:
             bare.append(element)
             continue
         nth += 1
-        if (href[:1] == "/" and href[1:2] != "/") or href.startswith(own):
+        if href.startswith(own) and href[:2] != "//":
             continue
         href = (source.clean(href) if damaged else href).strip()
-        first = href[:1]
-        if href[:4] == "http" or first == "/":
-            if (first == "/" and href[1:2] != "/") or href.startswith(own):
+        if href.startswith(("http", "/")):
+            if href.startswith(own) and href[:2] != "//":
                 continue
             outward.append(anchor := TreeAnchor(href, nth, element, source))
             if known := networks.at_host(href):
                 networked.append((anchor, known))
         elif href in _NO_TARGET or href[:10].lower() == "javascript":
             scripted.append(element)
-        elif first != "#" and (known := networks.at_address(href)):
+        elif href[0] != "#" and (known := networks.at_address(href)):
             networked.append((TreeAnchor(href, nth, element, source), known))
     return AnchorSorts(tuple(networked), tuple(outward), (*scripted, *bare), nth + 1)
 

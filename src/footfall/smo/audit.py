@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from footfall.page import Page, parse_page
 from footfall.page.facts import NO_FACTS, PageFacts
@@ -25,8 +26,7 @@ from footfall.smo.score import score_of
 from footfall.smo.site import Digest, SiteFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A finding with the rule that made it; severity and consumers are the finding's own where it has them."""
 
     rule: str
@@ -83,15 +83,18 @@ def audit_parsed(page: Page, facts: PageFacts = NO_FACTS) -> PageAudit:
     passed: list[str] = []
     not_applicable: list[str] = []
     for rule, check in _page_checks():
-        outcome = _run(rule, check, subject)
-        if isinstance(outcome, NotApplicable):
-            not_applicable.append(rule.id)
-        elif isinstance(outcome, Unknown):
-            unknown[rule.id] = outcome.reason
-        elif outcome:
-            findings.extend([_judged(rule, finding) for finding in outcome])
-        else:
-            passed.append(rule.id)
+        try:
+            outcome = check(subject)
+            if isinstance(outcome, NotApplicable):
+                not_applicable.append(rule.id)
+            elif isinstance(outcome, Unknown):
+                unknown[rule.id] = outcome.reason
+            elif outcome and (found := [_judged(rule, finding) for finding in outcome]):
+                findings.extend(found)
+            else:
+                passed.append(rule.id)
+        except Exception as error:  # A rule that throws must not end an audit of ten thousand pages.
+            unknown[rule.id] = _failure(rule, error)
     ordered = tuple(sorted(findings, key=_order))
     return PageAudit(
         url=page.url,
@@ -144,12 +147,8 @@ def _runs(entry: Registered) -> bool:
     return entry.rule.status in (Status.STABLE, Status.PREVIEW)
 
 
-def _run(rule: Rule, check: Check, subject: Subject) -> tuple[Finding, ...] | NotApplicable | Unknown:
-    try:
-        outcome = check(subject)
-        return outcome if isinstance(outcome, (tuple, NotApplicable, Unknown)) else tuple(outcome)
-    except Exception as error:  # A rule that throws must not end an audit of ten thousand pages.
-        return Unknown(f"The rule {rule.id} failed on this page ({type(error).__name__}); please report it.")
+def _failure(rule: Rule, error: Exception) -> str:
+    return f"The rule {rule.id} failed on this page ({type(error).__name__}); please report it."
 
 
 def _judged(rule: Rule, finding: Finding) -> Judged:

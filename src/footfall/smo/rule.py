@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from footfall.page import Page
@@ -83,8 +83,7 @@ class Rule:
         return self.id.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing wrong with a page, in complete sentences.
 
     `message` says what is wrong and why it matters; `advice` what to do now. `span` is the place in the source.

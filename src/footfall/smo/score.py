@@ -34,7 +34,7 @@ def score_of(findings: Iterable[Judged]) -> int:
         known = gravest.get(judged.rule)
         if known is None or judged.severity.rank < known.rank:
             gravest[judged.rule] = judged.severity
-    costs: dict[Severity, int] = dict.fromkeys(Severity, 0)
+    costs: dict[Severity, int] = {}
     for severity in gravest.values():
-        costs[severity] += WEIGHTS[severity]
-    return max(0, 100 - sum(min(cost, CAPS.get(severity, cost)) for severity, cost in costs.items()))
+        costs[severity] = costs.get(severity, 0) + WEIGHTS[severity]
+    return max(0, 100 - sum([min(cost, CAPS.get(severity, cost)) for severity, cost in costs.items()]))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from footfall.page import Page
 
 SEPARATORS = "|-–—:·•»›/~"
+LAST_SEPARATOR = re.compile(rf".*\s[{re.escape(SEPARATORS)}]", re.DOTALL)
 SHORTEST_REST = 3
 """Characters of title that must be left before a trailing name counts as branding."""
 
@@ -44,7 +47,5 @@ def _separated(rest: str) -> bool:
 
 
 def _last_part(title: str) -> str:
-    for position in range(len(title) - 1, SHORTEST_REST, -1):
-        if title[position] in SEPARATORS and title[position - 1].isspace():
-            return title[position + 1 :].strip()
-    return ""
+    found = LAST_SEPARATOR.match(title)
+    return title[found.end() :].strip() if found and found.end() - 1 > SHORTEST_REST else ""

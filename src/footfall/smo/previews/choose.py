@@ -9,7 +9,7 @@ from footfall.page.model import Meta, Place, Quoting
 from footfall.smo.previews.candidate import Candidate, new
 from footfall.smo.previews.chain import HIDING, Chain, Chains, Rules, Step, Way, Ways, reduce
 from footfall.smo.previews.model import Lost, Why
-from footfall.smo.previews.sources import LISTED, Reading
+from footfall.smo.previews.sources import LISTED, Reading, Sifted
 
 
 class Won(NamedTuple):
@@ -100,7 +100,11 @@ def work_out(chain: Chain, reading: Reading) -> Won:
                 lost.append(reading.outranked(source))
             ranked.append(found[0])
             continue
-        admitted = found if rules is None and tag else _admitted(found, rules or UNRULED, reading, lost)
+        if rules is None and tag:
+            admitted: Sequence[Candidate] = found
+        else:
+            admitted, refused = _sifted(source, rules or UNRULED, reading)
+            lost.extend(refused[: max(LISTED - len(lost), 0)])
         if admitted:
             _rank(admitted, chain, ranked, lost)
     for source in chain.unread:
@@ -111,8 +115,18 @@ def work_out(chain: Chain, reading: Reading) -> Won:
 UNRULED: Final = Rules()
 
 
-def _admitted(found: Sequence[Candidate], rules: Rules, reading: Reading, lost: list[Lost]) -> list[Candidate]:
+def _sifted(source: str, rules: Rules, reading: Reading) -> Sifted:
+    """A source's candidates: those that count by these rules, and those that don't."""
+    key = source, rules
+    found = reading.sifted.get(key)
+    if found is None:
+        found = reading.sifted[key] = _sift(reading.of(source), rules, reading)
+    return found
+
+
+def _sift(found: Sequence[Candidate], rules: Rules, reading: Reading) -> Sifted:
     admitted: list[Candidate] = []
+    lost: list[Lost] = []
     first_only = rules.blank.startswith("next-source")
     for turn in _by_attribute(found, rules) if first_only else (found,):
         for candidate in turn:
@@ -125,7 +139,7 @@ def _admitted(found: Sequence[Candidate], rules: Rules, reading: Reading, lost: 
                 lost.append(new(Lost, (candidate.source, value, why, candidate.line, False)))
             if why is Why.BLANK and first_only and candidate.meta is not None:
                 break
-    return admitted
+    return tuple(admitted), tuple(lost)
 
 
 def _by_attribute(found: Sequence[Candidate], rules: Rules) -> list[list[Candidate]]:

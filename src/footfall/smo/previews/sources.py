@@ -40,6 +40,10 @@ def is_source(name: object) -> bool:
     return isinstance(name, str) and all(part in READERS or _TAG.fullmatch(part) for part in name.split("|"))
 
 
+Sifted = tuple[tuple[Candidate, ...], tuple[Lost, ...]]
+"""Candidates that count, and what was passed over."""
+
+
 class Reading:
     """One page as its readers see it; every source is read once, whoever asks."""
 
@@ -56,6 +60,7 @@ class Reading:
         "odd",
         "page",
         "said",
+        "sifted",
         "size",
         "untidy",
     )
@@ -69,6 +74,8 @@ class Reading:
         """What `of` has read so far."""
         self.asked = self.said = self.odd = 0
         """Bits of the sources asked so far, of those with one value, and of those with blank or several ones."""
+        self.sifted: dict[tuple[str, object], Sifted] = {}
+        """Candidates by their source and the rules that were applied to them."""
         self._distinct: dict[tuple[str, tuple[str, ...]], int] = {}
         self._unread: dict[str, tuple[Lost, ...]] = {}
         self._outranked: dict[str, Lost] = {}

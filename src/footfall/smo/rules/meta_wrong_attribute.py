@@ -21,7 +21,6 @@ preview.py@00f1fd8f (2026-11-22); matrix and misskey also by running them (2026-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from footfall.smo.judging.founded import surely
 from footfall.smo.judging.wording import listed, named, quoted
@@ -68,7 +67,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     named_too = {meta.name.lower() for metas in tags.values() for meta in metas} if misplaced else ()
     misplaced = [key for key in misplaced if key not in named_too]
     if misplaced:
-        yield replace(_finding(subject, misplaced, "property", "name"), severity=Severity.LOW)
+        yield _finding(subject, misplaced, "property", "name")._replace(severity=Severity.LOW)
 
 
 def _finding(subject: Subject, keys: list[str], attribute: str, right: str) -> Finding:
