@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 SITE := $(or $(TARGET),examples/shop)
 URL ?= $(if $(filter examples/shop,$(SITE)),https://bakery.example/,)
 
-.PHONY: help run example test test-postgres check lint fix docs bench heavy pictures lock new-rule new-consumer clean
+.PHONY: help run example test test-postgres check lint fix docs bench heavy pictures advisories lock new-rule new-consumer clean
 
 help: ## List the recipes.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -70,7 +70,7 @@ fix: $(VENV)/.check ## Format the code and mend what ruff can mend.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.base ## Write the generated pages: rules, consumers, command line, schemas.
+docs: $(VENV)/.desk ## Write the generated pages: rules, consumers, command line, schemas.
 	$(BIN)/python -m tools.docs
 
 heavy: $(VENV)/.bench ## Run the long tests: real WordPress, Hugo and Chromium, judges, fuzzing, a killed cluster worker.
@@ -85,8 +85,12 @@ new-rule: $(VENV)/.base ## Start a rule: make new-rule ID=share-what-is-wrong.
 new-consumer: $(VENV)/.base ## Start a consumer's profile: make new-consumer ID=newnetwork.
 	$(BIN)/python -m tools.new_consumer $(ID)
 
-pictures: $(VENV)/.base ## Make the pictures of README and docs anew.
+pictures: $(VENV)/.test ## Make the pictures of README and docs anew; those of the desk need Chromium.
 	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.screens
+
+advisories: $(VENV)/.check ## Ask for known advisories against what is pinned (pip-audit; needs its service).
+	$(BIN)/python -m tools.advisories
 
 lock: $(VENV)/.check ## Pin all dependencies anew (needs uv).
 	$(BIN)/python -m tools.lock
