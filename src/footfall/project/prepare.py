@@ -55,7 +55,10 @@ def prepare() -> str | None:
             call_command("createcachetable", verbosity=0)
         _collect(Path(settings.STATIC_ROOT))
         token = make_owner_link()
-    return None if token is None else f"{settings.PUBLIC_URL}{reverse('welcome', args=[token])}"
+    if token is None:
+        return None
+    # The addresses of people alone: those of the whole desk, with its API, take a second to load.
+    return f"{settings.PUBLIC_URL}{reverse('welcome', urlconf='footfall.apps.accounts.urls', args=[token])}"
 
 
 @contextmanager
