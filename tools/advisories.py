@@ -21,9 +21,8 @@ def main() -> None:
     for package in faulty:
         for advisory in package["vulns"]:
             print(f"{package['name']} {package['version']}: {advisory['id']}, mended in {advisory['fix_versions']}")
-    print(
-        f"{len(packages) - len(unknown)} of {len(packages)} pinned packages were audited, {len(faulty)} have advisories."
-    )
+    asked = len(packages) - len(unknown)
+    print(f"{asked} of {len(packages)} pinned packages were audited, {len(faulty)} have advisories.")
     if unknown:
         print(
             f"The service knows nothing of the other {len(unknown)}; where it is a mirror, ask it from another network."
