@@ -139,7 +139,7 @@ def test_limits_hold_on_the_cache_that_processes_share(ann: Person, settings: An
     for number in range(5):
         sign_in(Client(), f"wrong {number}")
     for number in range(400):
-        cache.set(f"another counter {number}", [0.0], 300)
+        cache.set(f"another-counter-{number}", [0.0], 300)
     late = Client()
     sign_in(late)
     assert not is_in(late)
