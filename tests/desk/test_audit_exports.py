@@ -70,9 +70,12 @@ def test_what_is_ignored_is_left_out_and_counted(audit: Audit, owner: Person) ->
     ignored = audit.findings.filter(rule=RULE).count()
     assert ignored == 2
     ignore(audit.site, RULE, reason="We don't care for X.", by=owner)
-    export = exports.ask_export(audit, "json", by=owner)
-    assert export.ignored == ignored
-    assert RULE not in exports.file_of(export).read_text()  # type: ignore[union-attr]
+    report = json.loads(exported(audit, "json"))
+    jsonschema.validate(report, json.loads((ROOT / "docs/schemas/audit.schema.json").read_text()))
+    assert report["ignored"] == ignored == Export.objects.get().ignored
+    assert RULE not in {one["rule"] for page in report["pages"] for one in page["findings"]}
+    for form in ("html", "sarif", "xml"):
+        assert "2 findings that people decided to ignore are left out." in exported(audit, form).decode()
 
 
 def test_a_large_audit_is_written_by_a_worker(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:

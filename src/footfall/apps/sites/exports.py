@@ -113,7 +113,7 @@ def _write(export: Export, path: Path) -> None:
 def _write_report(export: Export, path: Path) -> None:
     audit, form = export.audit, ExportForm(export.form)
     known = ignoring(audit.site)
-    options = Options(date=audit.asked_at.date().isoformat())
+    options = Options(date=audit.asked_at.date().isoformat(), ignored=export.ignored)
     site = SiteBuilder()
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         report = open_report(_WRITERS.get(form, form.value), stream, target=audit.site.address, options=options)

@@ -234,7 +234,7 @@ def _insert(findings: Sequence[Found]) -> None:
     if not findings:
         return
     fields = [field for field in Found._meta.local_concrete_fields if not field.primary_key]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table, marks = connection.ops.quote_name(Found._meta.db_table), ", ".join(["%s"] * len(fields))
     for finding in findings:
         finding.page_id = finding.page.pk if finding.page else None  # Known since the pages were inserted.

@@ -20,10 +20,11 @@ from footfall.smo.report.writer import Options, Writer
 class HtmlReport:
     """Collects bounded figures and examples while pages come, and writes the file at the end."""
 
-    def __init__(self, stream: TextIO, target: str, date: str) -> None:
+    def __init__(self, stream: TextIO, target: str, date: str, ignored: int) -> None:
         self._stream = stream
         self._target = target
         self._date = date
+        self._ignored = ignored
         self._tally = Tally()
 
     def begin(self) -> None:
@@ -36,15 +37,15 @@ class HtmlReport:
         if site is not None:
             self._tally.add_site(site)
         self._stream.write("<!doctype html>\n")
-        self._stream.write(document(self._tally, self._target, self._date, partial=partial))
+        self._stream.write(document(self._tally, self._target, self._date, partial=partial, ignored=self._ignored))
         self._stream.write("\n")
 
 
 def writer(stream: TextIO, target: str, options: Options) -> Writer:
-    return HtmlReport(stream, target, options.date)
+    return HtmlReport(stream, target, options.date, options.ignored)
 
 
-def document(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
+def document(tally: Tally, target: str, date: str, *, partial: bool, ignored: int = 0) -> Markup:
     """The whole file below the doctype."""
     main = tag(
         "main",
@@ -57,4 +58,4 @@ def document(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
         id="main",
     )
     title = f"Link audit of {site_name(tally, target)}" + (f", {date}" if date else "")
-    return framed(title, head_section(tally, target, date, partial=partial), main)
+    return framed(title, head_section(tally, target, date, partial=partial, ignored=ignored), main)

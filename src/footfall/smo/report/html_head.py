@@ -12,6 +12,7 @@ from footfall.smo.report.html_findings import advice_line, coded, example_pair
 from footfall.smo.report.ruledoc import rule_doc
 from footfall.smo.report.tally import RuleTally, Tally
 from footfall.smo.report.words import COSTS, FIXES, consumers_named, score_meaning, score_state
+from footfall.smo.report.writer import ignored_said
 from footfall.smo.rule import Fix
 
 WORTH: Final = 3
@@ -23,7 +24,7 @@ def site_name(tally: Tally, target: str) -> str:
     return domain(target) or (domain(tally.first.page) if tally.first else "") or target
 
 
-def head_section(tally: Tally, target: str, date: str, *, partial: bool) -> Markup:
+def head_section(tally: Tally, target: str, date: str, *, partial: bool, ignored: int = 0) -> Markup:
     """Site, date, score and its meaning, the figures."""
     facts = [date] if date else []
     facts += [counted(tally.mean.pages, "page"), counted(_consumers(tally), "consumer")]
@@ -33,6 +34,7 @@ def head_section(tally: Tally, target: str, date: str, *, partial: bool) -> Mark
         tag("h1", "How ", tag("bdi", site_name(tally, target)), " looks when it is shared"),
         tag("p", " · ".join(facts), class_="subtitle"),
         _partial() if partial else None,
+        tag("p", ignored_said(ignored), class_="small") if ignored else None,
         _figures(tally),
         _contents(tally),
     )

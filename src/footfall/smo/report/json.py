@@ -34,9 +34,10 @@ JsonObject = dict[str, object]
 class JsonReport:
     """Writes the report while the pages come."""
 
-    def __init__(self, stream: TextIO, target: str) -> None:
+    def __init__(self, stream: TextIO, target: str, ignored: int) -> None:
         self._stream = stream
         self._target = target
+        self._ignored = {"ignored": ignored} if ignored else {}
         self._mean = Mean()
 
     def begin(self) -> None:
@@ -52,12 +53,12 @@ class JsonReport:
         self._mean.add(score)
 
     def end(self, site: SiteAudit | None = None, *, partial: bool = False) -> None:
-        rest = {"site": site_object(site), "score": self._mean.score, "partial": partial}
+        rest = {"site": site_object(site), "score": self._mean.score, "partial": partial, **self._ignored}
         self._stream.write("\n]," + _dumped(rest)[1:] + "\n")
 
 
-def writer(stream: TextIO, target: str, options: Options) -> Writer:  # noqa: ARG001
-    return JsonReport(stream, target)
+def writer(stream: TextIO, target: str, options: Options) -> Writer:
+    return JsonReport(stream, target, options.ignored)
 
 
 def page_text(audit: PageAudit, *, path: str = "") -> str:

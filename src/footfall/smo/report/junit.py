@@ -8,17 +8,18 @@ from typing import TextIO
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import Judged, PageAudit, SiteAudit
 from footfall.smo.draw.markup import text
-from footfall.smo.report.writer import Options, Writer, named
+from footfall.smo.report.writer import Options, Writer, ignored_said, named
 from footfall.smo.rule import Severity
 
 
 class JunitReport:
     """Writes a suite when its page comes. Findings milder than `fail_on` are told in a passing case."""
 
-    def __init__(self, stream: TextIO, target: str, fail_on: Severity) -> None:
+    def __init__(self, stream: TextIO, target: str, fail_on: Severity, ignored: int = 0) -> None:
         self._stream = stream
         self._target = target
         self._fail_on = fail_on
+        self._ignored = ignored
 
     def begin(self) -> None:
         self._stream.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={_attribute(self._target)}>\n')
@@ -35,6 +36,10 @@ class JunitReport:
             case = f'<testcase classname="footfall" name="complete"><error message={_attribute(said)}/></testcase>'
             counts = 'tests="1" failures="0" errors="1" skipped="0"'
             self._stream.write(f'<testsuite name="the run" {counts}>{case}</testsuite>\n')
+        if self._ignored:
+            case = _case("ignored", f"<skipped message={_attribute(ignored_said(self._ignored))}/>")
+            counts = 'tests="1" failures="0" errors="0" skipped="1"'
+            self._stream.write(f'<testsuite name="what is ignored" {counts}>{case}</testsuite>\n')
         self._stream.write("</testsuites>\n")
 
     def _suite(
@@ -70,7 +75,7 @@ class JunitReport:
 
 
 def writer(stream: TextIO, target: str, options: Options) -> Writer:
-    return JunitReport(stream, target, options.fail_on)
+    return JunitReport(stream, target, options.fail_on, options.ignored)
 
 
 def _case(rule: str, inside: str) -> str:

@@ -11,7 +11,7 @@ from footfall import __version__
 from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.audit import Judged, PageAudit, SiteAudit
 from footfall.smo.report.ruledoc import RuleDoc, rule_doc
-from footfall.smo.report.writer import Options, Writer, origin
+from footfall.smo.report.writer import Options, Writer, ignored_said, origin
 from footfall.smo.rule import Rule, Severity, Status
 from footfall.smo.rules import registry
 
@@ -40,8 +40,9 @@ SarifObject = dict[str, object]
 class SarifReport:
     """Writes results while the pages come; rules stand before them, as SARIF wants them by index."""
 
-    def __init__(self, stream: TextIO, target: str) -> None:
+    def __init__(self, stream: TextIO, target: str, ignored: int) -> None:
         self._stream = stream
+        self._ignored = ignored
         self._root = origin(target)
         self._rules = [entry.rule for entry in registry().values() if entry.rule.status is not Status.PLANNED]
         self._index = {rule.id: index for index, rule in enumerate(self._rules)}
@@ -70,9 +71,10 @@ class SarifReport:
             urls = judged.finding.urls
             self._write(self._result(judged, artifact(urls[0] if urls else self._root, self._root), ""))
         done: SarifObject = {"executionSuccessful": not partial}
-        if partial:
-            said = "The audit was interrupted; pages it had not reached are missing."
-            done["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": said}}]
+        said = [("warning", "The audit was interrupted; pages it had not reached are missing.")] if partial else []
+        said += [("note", ignored_said(self._ignored))] if self._ignored else []
+        if said:
+            done["toolExecutionNotifications"] = [{"level": level, "message": {"text": text}} for level, text in said]
         self._stream.write(f'\n],"invocations":[{_dumped(done)}]}}]}}\n')
 
     def _write(self, result: SarifObject) -> None:
@@ -96,8 +98,8 @@ class SarifReport:
         return result
 
 
-def writer(stream: TextIO, target: str, options: Options) -> Writer:  # noqa: ARG001
-    return SarifReport(stream, target)
+def writer(stream: TextIO, target: str, options: Options) -> Writer:
+    return SarifReport(stream, target, options.ignored)
 
 
 def artifact(name: str, root: str) -> SarifObject | None:

@@ -25,6 +25,8 @@ class Options:
     """Text only: every page in full, however many."""
     fail_on: Severity = Severity.LOW
     """JUnit only: the mildest severity that counts as a failure."""
+    ignored: int = 0
+    """Findings that people decided to leave alone and that are not in the report, which says so."""
 
 
 class Writer(Protocol):
@@ -67,6 +69,14 @@ class Mean:
 def named(audit: PageAudit, path: str) -> str:
     """What a report calls a page: its address, else the path it was read from."""
     return audit.url or path
+
+
+def ignored_said(count: int) -> str:
+    """The sentence about findings that were left out; "" where none was."""
+    if not count:
+        return ""
+    said = "finding that people decided to ignore is" if count == 1 else "findings that people decided to ignore are"
+    return f"{count:,} {said} left out."
 
 
 def origin(target: str) -> str:
