@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from footfall.apps.accounts.clients import address_of
-from footfall.apps.accounts.sealing import seal, unseal
+from footfall.apps.accounts.sealing import Seal, SealError
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return str(credentials.get("email", "")).lower()
 
 
+_two_step = Seal("secrets of two-step sign-in")
+
+
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps the secrets of authenticator apps and recovery codes sealed."""
 
@@ -57,12 +60,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return seal(text)
+        return _two_step.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; one by lot, which no code fits, where the desk's key was changed since."""
-        opened = unseal(encrypted_text)
-        if opened is None:
+        try:
+            return _two_step.unseal(encrypted_text)
+        except SealError:
             logger.warning("A secret of two-step sign-in can't be opened: the desk's secret key was changed.")
             return base64.b32encode(secrets.token_bytes(20)).decode()
-        return opened

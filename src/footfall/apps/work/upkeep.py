@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
+from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -29,3 +30,4 @@ def prune() -> None:
     DBTaskResult.objects.filter(done | dead).delete()
     Period.objects.filter(begins_at__lt=now - KEEP_PERIODS).delete()
     Worker.objects.filter(seen_at__lt=now - KEEP_SILENT).delete()
+    call_command("clearsessions")
