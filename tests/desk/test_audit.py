@@ -11,10 +11,12 @@ import pytest
 from pytest_django import Settings
 
 from footfall.apps.accounts.models import Person, Workspace
-from footfall.apps.sites import files
+from footfall.apps.sites import files, recording
 from footfall.apps.sites.actions import add_example, add_site, start_audit
 from footfall.apps.sites.auditing import audit as run
-from footfall.apps.sites.models import SEVERITIES, Audit, AuditState, Site
+from footfall.apps.sites.models import SEVERITIES, Audit, AuditState, Found, Site
+from footfall.apps.sites.recording import COLUMNS
+from footfall.apps.sites.sources import judged
 from footfall.smo.audit import audit_page
 from footfall.smo.rules import registry
 from tests.desk.served import page, served
@@ -140,3 +142,32 @@ def test_a_second_job_of_an_audit_that_is_over_changes_nothing(workspace: Worksp
         run(audit.pk)
         assert len(site.asked) == asked
     assert Site.objects.get().audits.count() == 1
+
+
+def test_findings_are_inserted_with_every_column() -> None:
+    assert set(COLUMNS) == {field.column for field in Found._meta.local_concrete_fields} - {"id"}
+
+
+def test_a_page_on_which_footfall_fails_ends_no_audit(
+    workspace: Workspace, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = recording.audit_parsed
+
+    def failing(page: Any, facts: Any) -> Any:
+        if page.url.endswith("/a"):
+            raise RuntimeError("a fault")
+        return judge(page, facts)
+
+    monkeypatch.setattr(recording, "audit_parsed", failing)
+    with served(PAGES) as (address, _site):
+        audit = audited(workspace, address, owner)
+    assert (audit.state, audit.pages_done, audit.pages_failed) == (AuditState.DONE, 3, 1)
+    assert "a fault in Footfall" in audit.failures.get().why
+
+
+def test_halves_of_characters_and_nul_are_no_stumbling_block(workspace: Workspace, owner: Person) -> None:
+    odd = page("A title with &#0; and more", head='<script type="application/ld+json">{"name": "\\ud800"}</script>')
+    with served({"/": odd}) as (address, _site):
+        audit = audited(workspace, address, owner)
+    assert audit.state == AuditState.DONE
+    assert judged(audit.pages.get()) is not None
