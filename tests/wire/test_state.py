@@ -237,3 +237,13 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
 def test_two_crawls_cannot_share_a_file(tmp_path: Path) -> None:
     with State(tmp_path / "state", TARGETS), pytest.raises(StateError, match="Another crawl is using"):
         State(tmp_path / "state", TARGETS).__enter__()
+
+
+def test_half_a_surrogate_pair_is_kept(tmp_path: Path) -> None:
+    facts = PageFacts(oembed={"https://h/o": OEmbed("https://h/o", data={"title": "half \ud800", "é": "“whole”"})})
+    with State(tmp_path / "state", TARGETS) as state:
+        state.queue([PAGE])
+        state.finish_visit(PAGE.url, Record(PAGE.url, b"", facts))
+        kept = state.record(PAGE.url)
+    assert kept is not None
+    assert kept.facts == facts

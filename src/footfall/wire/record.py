@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -12,11 +13,15 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def to_text(value: object) -> str:
     """A value of dataclasses, enums, mappings, tuples, sets, bytes and plain values, as JSON without the defaults."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    plain = _plain(value)
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    # Servers say halves of surrogate pairs, which no file takes as they are.
+    return json.dumps(plain, separators=(",", ":")) if _HALF.search(text) else text
 
 
 def from_text(kind: type[T], text: str) -> T:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import Sum
@@ -171,7 +171,7 @@ class Recorder:
             table = quoted(Found._meta.db_table)
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our own names
 
-    def _row(self, page: AuditedPage | None, judged: Judged) -> tuple[object, ...]:
+    def _row(self, page: AuditedPage | None, judged: Judged) -> tuple[Any, ...]:
         """A finding's values in the order of COLUMNS; the page is saved by now."""
         finding = judged.finding
         return (

@@ -13,8 +13,6 @@ from footfall.wire.record import from_text, to_text
 
 LEVEL = 1
 """Of zlib: what a page costs to put away is part of what an audit costs; level 6 takes three times as long."""
-HALVES = "surrogatepass"
-"""Servers can say half a surrogate pair, in JSON for instance; what they said is kept as it is."""
 KEPT_AUDITS = 2
 """Audits of a site whose pages are kept as they came: the newest, and the one it is compared with. Our choice."""
 
@@ -37,7 +35,7 @@ def judged(row: AuditedPage) -> JudgedPage | None:
 
 def judged_from(row: AuditedPage, source: PageSource, thumbnails: dict[str, bytes] | None) -> JudgedPage:
     """The page from a source that is at hand. `thumbnails` by address; None looks for them."""
-    facts = from_text(PageFacts, zlib.decompress(source.facts).decode(errors=HALVES))
+    facts = from_text(PageFacts, zlib.decompress(source.facts).decode())
     facts = _with_thumbnails(row, facts, thumbnails)
     content_type = facts.response.header("content-type") if facts.response else ""
     page = parse_page(row.url, zlib.decompress(source.body), content_type=content_type)
@@ -48,7 +46,7 @@ def source_of(row: AuditedPage, data: bytes, facts: PageFacts) -> PageSource:
     """The row that keeps a page, not yet saved. Thumbnails are left out: many pages share one."""
     images = {url: _bare(image) for url, image in facts.images.items()}
     text = to_text(replace(facts, images=images))
-    return PageSource(page=row, body=zlib.compress(data, LEVEL), facts=zlib.compress(text.encode(errors=HALVES), LEVEL))
+    return PageSource(page=row, body=zlib.compress(data, LEVEL), facts=zlib.compress(text.encode(), LEVEL))
 
 
 def thumbnails_of(audit: Audit) -> dict[str, bytes]:
