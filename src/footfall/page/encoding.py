@@ -122,18 +122,24 @@ def decode(data: bytes, content_type: str = "", encoding: str = "") -> Decoded:
         return _decoded(data, guess(data) or "cp1252", "guess", 0)
 
 
-def encoding_for(manner: str, data: bytes) -> str:
+def encoding_for(manner: str, data: bytes, valid: dict[str, bool]) -> str:
     """The codec that a consumer with habits of its own reads a page with.
 
     Args:
         manner: "declared-if-valid" (what the page declares, unless its bytes are invalid in it; then UTF-8; then a
             guess: Beautiful Soup's order) or "detected" (UTF-8 where it is valid, else what a detector says).
         data: the page's bytes.
+        valid: whether the bytes are valid in a codec, as far as that is known already; what is found out is added.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
-    return next((name for name in _tried(manner, data) if name and _is_valid(data, name)), "utf-8")
+    for name in _tried(manner, data):
+        if name and name not in valid:
+            valid[name] = _is_valid(data, name)
+        if name and valid[name]:
+            return name
+    return "utf-8"
 
 
 def _tried(manner: str, data: bytes) -> Iterator[str]:
@@ -165,7 +171,7 @@ def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:
     except (UnicodeDecodeError, ValueError):
         pass
     try:
-        return Decoded(_as_stand_ins(body.decode(name, "surrogateescape")), name, source, bom, damaged=True)
+        return Decoded(body.decode(name, _STANDING_IN), name, source, bom, damaged=True)
     except (UnicodeDecodeError, ValueError):
         # UTF-16 with an odd tail has no escape: Latin-1 keeps every byte and every offset.
         return Decoded(body.decode("latin-1"), "latin-1", source, bom, damaged=True)
@@ -173,6 +179,8 @@ def _decoded(data: bytes, name: str, source: str, bom: int) -> Decoded:
 
 def clean(text: str, encoding: str) -> str:
     """The text with undecodable bytes shown as U+FFFD, as browsers show them."""
+    if not _STAND_INS.search(text):
+        return text
     try:
         return _as_surrogates(text).encode(encoding, "surrogateescape").decode(encoding, "replace")
     except (UnicodeError, ValueError):
@@ -181,12 +189,23 @@ def clean(text: str, encoding: str) -> str:
 
 # The parser takes no lone surrogates in attribute names, so bytes travel as the last private characters instead.
 _STAND_IN = 0x10FF00
-_SURROGATE = re.compile("[\udc80-\udcff]")
+_STANDING_IN = "footfall.standing-in"
 _STAND_INS = re.compile(f"[{chr(_STAND_IN + 0x80)}-{chr(_STAND_IN + 0xFF)}]")
 
 
-def _as_stand_ins(text: str) -> str:
-    return _SURROGATE.sub(lambda found: chr(ord(found.group()) - 0xDC00 + _STAND_IN), text)
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """Decodes what can't be decoded, byte for byte; like "surrogateescape" it takes no byte below 128."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    end = error.start
+    while end < error.end and error.object[end] >= 0x80:
+        end += 1
+    if end == error.start:
+        raise error
+    return "".join([chr(_STAND_IN + byte) for byte in error.object[error.start : end]]), end
+
+
+codecs.register_error(_STANDING_IN, _stand_in)
 
 
 def _as_surrogates(text: str) -> str:

@@ -55,14 +55,15 @@ class Reading:
     @kept
     def words(self) -> int:
         """Words of all paragraphs; in scripts without spaces two characters count as a word."""
-        return sum(self.words_of(index) for index in range(len(self._own)))
+        return sum(self.words_of)
 
-    def words_of(self, paragraph: int) -> int:
-        """Words of the paragraph with that index."""
-        text = self._own[paragraph][1].strip()
+    @kept
+    def words_of(self) -> list[int]:
+        """Words of each paragraph."""
+        texts = [text.strip() for _, text in self._own]
         if self._spaceless:
-            return len(_SPACELESS.findall(text)) // 2
-        return len(text.split()) if "\n" in text or "  " in text else text.count(" ") + 1
+            return [len(_SPACELESS.findall(text)) // 2 for text in texts]
+        return [len(text.split()) if "\n" in text or "  " in text else text.count(" ") + 1 for text in texts]
 
     @kept
     def _spaceless(self) -> bool:

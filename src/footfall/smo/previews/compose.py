@@ -19,15 +19,15 @@ def compose(seen: Seen, plan: Plan) -> Preview:
     description, lost_description = seen.text(description_chain, plan.description)
     image, lost_image = seen.picture(picture_chain, plan)
     title = stated if stated is not None else _stand_in(seen, profile)
-    reasons: list[str] = []
+    reasons: tuple[str, ...] = ()
     if plan.picky or seen.answered or seen.reading.size > plan.most_bytes:
-        reasons.extend(gates.page_refusals(profile, seen.page, seen.facts))
-    if plan.requires and not (stated is not None and plan.title_is_enough):
-        reasons.extend(_missing(seen, plan, stated, title, description, image))
+        reasons = gates.page_refusals(profile, seen.page, seen.facts)
+    if stated is None or not plan.title_is_enough:
+        reasons += _missing(seen, plan, stated, title, description, image)
     if reasons:
         return Preview(
             profile.id, None, None, None, Card.NONE, seen.site_name,
-            lost_title, lost_description, lost_image, tuple(reasons), (), profile.leaf("card.requires").mark,
+            lost_title, lost_description, lost_image, reasons, (), profile.leaf("card.requires").mark,
         )  # fmt: skip
     if plan.drops_equal and description is not None and title is not None and _says_no_more(description, title):
         description = None
@@ -72,7 +72,7 @@ def _missing(
     title: Chosen | None,
     description: Chosen | None,
     image: Chosen | None,
-) -> list[str]:
+) -> tuple[str, ...]:
     """Sentences for each thing without which this consumer draws no card."""
     found = []
     for need in plan.requires:
@@ -92,7 +92,7 @@ def _missing(
             found.append(
                 UNPINNABLE if need == PINNING else f"{plan.profile.name} draws no card without {_named(need)}."
             )
-    return found
+    return tuple(found)
 
 
 PINNING = "pinning allowed"

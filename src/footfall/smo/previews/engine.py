@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from footfall.page import Page, parse_page
 from footfall.page.encoding import encoding_for
@@ -10,7 +11,7 @@ from footfall.page.facts import NO_FACTS, PageFacts
 from footfall.smo.previews.compose import compose
 from footfall.smo.previews.model import Preview
 from footfall.smo.previews.plan import plan_of
-from footfall.smo.previews.profile import Profile, profiles
+from footfall.smo.previews.profile import Profile, numbers_of, profiles
 from footfall.smo.previews.seen import Seen
 
 
@@ -23,6 +24,7 @@ class PreviewSet(Mapping[str, Preview]):
         self.profiles = profiles() if known is None else known
         self._seen = Seen(page, facts)
         self._otherwise: dict[str, Seen] = {}
+        self._valid = {page.encoding: not page.damaged}
         self._done: dict[str, Preview] = {}
 
     def __getitem__(self, consumer: str) -> Preview:
@@ -39,17 +41,26 @@ class PreviewSet(Mapping[str, Preview]):
     def __len__(self) -> int:
         return len(self.profiles)
 
+    def numbers(self, path: str) -> Mapping[str, int]:
+        """The whole numbers that consumers state at a path of their profiles; who states none is left out."""
+        return _numbers(path) if self.profiles is profiles() else numbers_of(self.profiles, path)
+
     def _seen_as(self, decoding: str) -> Seen:
         """The page, decoded the way a consumer decodes it where that makes a difference."""
         if self.page.encoding == "utf-8" and not self.page.disputed_encoding:
             return self._seen
-        encoding = encoding_for(decoding, self.page.data)
+        encoding = encoding_for(decoding, self.page.data, self._valid)
         if encoding == self.page.encoding:
             return self._seen
         if encoding not in self._otherwise:
             page = parse_page(self.page.url, self.page.data, encoding=encoding)
             self._otherwise[encoding] = Seen(page, self.facts)
         return self._otherwise[encoding]
+
+
+@cache
+def _numbers(path: str) -> Mapping[str, int]:
+    return numbers_of(profiles(), path)
 
 
 def preview(page: Page, consumer: str, facts: PageFacts = NO_FACTS) -> Preview:

@@ -100,6 +100,11 @@ def profiles() -> Mapping[str, Profile]:
     return {profile.id: profile for profile in found}
 
 
+def numbers_of(known: Mapping[str, Profile], path: str) -> Mapping[str, int]:
+    """The whole numbers that profiles state at a path, by consumer; who states none is left out."""
+    return {one: number for one, profile in known.items() if (number := profile.integer(path)) is not None}
+
+
 def read_profile(stem: str, text: str) -> Profile:
     """One profile from its file's text; `stem` is the file's name without `.toml`.
 

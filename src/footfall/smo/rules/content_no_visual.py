@@ -59,4 +59,4 @@ def check(subject: Subject) -> Outcome:
 
 
 def _words_before(text: Reading, spot: tuple[int, int]) -> int:
-    return sum(text.words_of(index) for index in range(len(text)) if text.spot_of(index) < spot)
+    return sum(words for index, words in enumerate(text.words_of) if text.spot_of(index) < spot)

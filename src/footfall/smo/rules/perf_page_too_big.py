@@ -27,7 +27,7 @@ def check(subject: Subject) -> Outcome:
     cut = response is not None and response.cut
     size = len(subject.page.data) + cut
     profiles = subject.previews.profiles
-    limits = {one: limit for one in profiles if (limit := profiles[one].integer("fetch.max_bytes")) and limit < size}
+    limits = {one: limit for one, limit in subject.previews.numbers("fetch.max_bytes").items() if 0 < limit < size}
     if not limits:
         return PASS
     more = "more than " if cut else ""

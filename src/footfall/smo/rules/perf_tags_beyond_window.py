@@ -50,8 +50,9 @@ class Missed(NamedTuple):
 
 def check(subject: Subject) -> Outcome:
     size = len(subject.page.data)
-    known = ((profile, profile.integer("fetch.window")) for profile in subject.previews.profiles.values())
-    short = [(profile, window) for profile, window in known if window is not None and window < size]
+    profiles = subject.previews.profiles
+    windows = subject.previews.numbers("fetch.window")
+    short = [(profiles[one], window) for one, window in windows.items() if window < size]
     missed = [
         Missed(profile, window, sources)
         for profile, window in short
