@@ -132,7 +132,8 @@ class Ways:
     """How a consumer reads title, description and picture: its three ways together, so that they are chosen at once.
 
     `plain` are the plain chains for pages within the window, None where one of the fields has none; what follows is
-    theirs together, as in `Chain`.
+    theirs together, as in `Chain`. `reduced` stays small: 131 real and 3,000 mutated pages brought it to 39 entries for
+    the consumer with the most of them (2026-11-22).
     """
 
     title: Way
