@@ -20,7 +20,7 @@ from bench.figures import SMALL, Section, table
 ROOT = Path(__file__).parent.parent.parent
 WAGTAIL = ROOT / "build/counterparts/wagtail/bin"
 PEOPLE = 200
-READING = 8.0
+READING = 20.0
 """Seconds a person looks at a page on average. Our assumption, the same for both."""
 PAGES = 200 if SMALL else 1_000
 SECONDS = 20 if SMALL else 90

@@ -15,7 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from bench.pages import synthetic  # noqa: E402
-from footfall.apps.accounts.actions import make_workspace  # noqa: E402
+from footfall.apps.accounts.actions.workspaces import make_workspace  # noqa: E402
 from footfall.apps.accounts.models import Membership, Person, Workspace  # noqa: E402
 from footfall.apps.accounts.rights import Role  # noqa: E402
 from footfall.apps.sites.models import Audit, AuditState, Site  # noqa: E402

@@ -7,248 +7,418 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_first'),
+        ("accounts", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditedPage',
+            name="AuditedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('score', models.PositiveSmallIntegerField()),
-                ('critical', models.PositiveSmallIntegerField(default=0)),
-                ('high', models.PositiveSmallIntegerField(default=0)),
-                ('medium', models.PositiveSmallIntegerField(default=0)),
-                ('low', models.PositiveSmallIntegerField(default=0)),
-                ('info', models.PositiveSmallIntegerField(default=0)),
-                ('broken_cards', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("score", models.PositiveSmallIntegerField()),
+                ("critical", models.PositiveSmallIntegerField(default=0)),
+                ("high", models.PositiveSmallIntegerField(default=0)),
+                ("medium", models.PositiveSmallIntegerField(default=0)),
+                ("low", models.PositiveSmallIntegerField(default=0)),
+                ("info", models.PositiveSmallIntegerField(default=0)),
+                ("broken_cards", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Audit',
+            name="Audit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'waiting for a worker'), ('running', 'running'), ('done', 'done'), ('stopped', 'stopped'), ('failed', 'failed')], default='waiting', max_length=8)),
-                ('stop_asked', models.BooleanField(default=False)),
-                ('job', models.CharField(blank=True, editable=False, max_length=64)),
-                ('by_schedule', models.BooleanField(default=False)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('began_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('pages_known', models.PositiveIntegerField(default=0)),
-                ('pages_done', models.PositiveIntegerField(default=0)),
-                ('pages_failed', models.PositiveIntegerField(default=0)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
-                ('tally', models.JSONField(default=dict)),
-                ('problem', models.TextField(blank=True)),
-                ('version', models.CharField(blank=True, max_length=40)),
-                ('told_at', models.DateTimeField(editable=False, null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audits', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for a worker"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("stopped", "stopped"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("stop_asked", models.BooleanField(default=False)),
+                ("job", models.CharField(blank=True, editable=False, max_length=64)),
+                ("by_schedule", models.BooleanField(default=False)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("began_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("pages_known", models.PositiveIntegerField(default=0)),
+                ("pages_done", models.PositiveIntegerField(default=0)),
+                ("pages_failed", models.PositiveIntegerField(default=0)),
+                ("score", models.PositiveSmallIntegerField(null=True)),
+                ("tally", models.JSONField(default=dict)),
+                ("problem", models.TextField(blank=True)),
+                ("version", models.CharField(blank=True, max_length=40)),
+                ("told_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="audits", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PageSource',
+            name="PageSource",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='source', serialize=False, to='sites.auditedpage')),
-                ('body', models.BinaryField()),
-                ('facts', models.BinaryField()),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="source",
+                        serialize=False,
+                        to="sites.auditedpage",
+                    ),
+                ),
+                ("body", models.BinaryField()),
+                ("facts", models.BinaryField()),
             ],
         ),
         migrations.AddField(
-            model_name='auditedpage',
-            name='audit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='sites.audit'),
+            model_name="auditedpage",
+            name="audit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="sites.audit"
+            ),
         ),
         migrations.CreateModel(
-            name='Export',
+            name="Export",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('html', 'Report as one HTML file'), ('json', 'JSON'), ('sarif', 'SARIF'), ('xml', 'JUnit XML'), ('pdf', 'PDF')], max_length=5)),
-                ('state', models.CharField(choices=[('waiting', 'being made'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=8)),
-                ('problem', models.TextField(blank=True)),
-                ('ignored', models.PositiveIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to='sites.audit')),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("html", "Report as one HTML file"),
+                            ("json", "JSON"),
+                            ("sarif", "SARIF"),
+                            ("xml", "JUnit XML"),
+                            ("pdf", "PDF"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "being made"), ("done", "done"), ("failed", "failed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("ignored", models.PositiveIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exports", to="sites.audit"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='FailedPage',
+            name="FailedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000)),
-                ('why', models.TextField()),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='failures', to='sites.audit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000)),
+                ("why", models.TextField()),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="failures", to="sites.audit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Found',
+            name="Found",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=60)),
-                ('severity', models.CharField(max_length=8)),
-                ('message', models.TextField()),
-                ('advice', models.TextField(blank=True)),
-                ('excerpt', models.TextField(blank=True)),
-                ('line', models.PositiveIntegerField(null=True)),
-                ('consumers', models.JSONField(default=list)),
-                ('urls', models.JSONField(default=list)),
-                ('fix', models.CharField(blank=True, max_length=12)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='sites.audit')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='sites.auditedpage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=60)),
+                ("severity", models.CharField(max_length=8)),
+                ("message", models.TextField()),
+                ("advice", models.TextField(blank=True)),
+                ("excerpt", models.TextField(blank=True)),
+                ("line", models.PositiveIntegerField(null=True)),
+                ("consumers", models.JSONField(default=list)),
+                ("urls", models.JSONField(default=list)),
+                ("fix", models.CharField(blank=True, max_length=12)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="sites.audit"
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="sites.auditedpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportLink',
+            name="ReportLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('views', models.PositiveIntegerField(default=0)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='sites.audit')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("views", models.PositiveIntegerField(default=0)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="sites.audit"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RuleCount',
+            name="RuleCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=60)),
-                ('severity', models.CharField(max_length=8)),
-                ('fix', models.CharField(blank=True, max_length=12)),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('findings', models.PositiveIntegerField(default=0)),
-                ('points', models.PositiveIntegerField(default=0)),
-                ('consumers', models.JSONField(default=list)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_counts', to='sites.audit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=60)),
+                ("severity", models.CharField(max_length=8)),
+                ("fix", models.CharField(blank=True, max_length=12)),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("findings", models.PositiveIntegerField(default=0)),
+                ("points", models.PositiveIntegerField(default=0)),
+                ("consumers", models.JSONField(default=list)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rule_counts", to="sites.audit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('address', models.URLField(max_length=500, verbose_name='address')),
-                ('is_example', models.BooleanField(default=False)),
-                ('max_pages', models.PositiveIntegerField(default=500, verbose_name='pages at most')),
-                ('rhythm', models.CharField(choices=[('never', 'Only when asked'), ('daily', 'Every day'), ('weekly', 'Every week'), ('monthly', 'Every month')], default='never', max_length=8, verbose_name='audit again')),
-                ('alert_email', models.EmailField(blank=True, max_length=254, verbose_name='tell by mail when something got worse')),
-                ('rhythm_since', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('next_audit_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='accounts.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("address", models.URLField(max_length=500, verbose_name="address")),
+                ("is_example", models.BooleanField(default=False)),
+                ("max_pages", models.PositiveIntegerField(default=500, verbose_name="pages at most")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("never", "Only when asked"),
+                            ("daily", "Every day"),
+                            ("weekly", "Every week"),
+                            ("monthly", "Every month"),
+                        ],
+                        default="never",
+                        max_length=8,
+                        verbose_name="audit again",
+                    ),
+                ),
+                (
+                    "alert_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="tell by mail when something got worse"),
+                ),
+                ("rhythm_since", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("next_audit_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sites", to="accounts.workspace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ignored',
+            name="Ignored",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=60)),
-                ('url', models.CharField(blank=True, max_length=2000)),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.workspace')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ignored', to='sites.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rule", models.CharField(max_length=60)),
+                ("url", models.CharField(blank=True, max_length=2000)),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.workspace"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ignored", to="sites.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='audit',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audits', to='sites.site'),
+            model_name="audit",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="audits", to="sites.site"
+            ),
         ),
         migrations.CreateModel(
-            name='Thumbnail',
+            name="Thumbnail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000)),
-                ('data', models.BinaryField()),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thumbnails', to='sites.audit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000)),
+                ("data", models.BinaryField()),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="thumbnails", to="sites.audit"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='auditedpage',
-            index=models.Index(fields=['audit', 'score'], name='sites_audit_audit_i_24325b_idx'),
+            model_name="auditedpage",
+            index=models.Index(fields=["audit", "score"], name="sites_audit_audit_i_24325b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='auditedpage',
-            constraint=models.UniqueConstraint(fields=('audit', 'url'), name='a_page_once_an_audit'),
+            model_name="auditedpage",
+            constraint=models.UniqueConstraint(fields=("audit", "url"), name="a_page_once_an_audit"),
         ),
         migrations.AddConstraint(
-            model_name='failedpage',
-            constraint=models.UniqueConstraint(fields=('audit', 'url'), name='a_failure_once_an_audit'),
+            model_name="failedpage",
+            constraint=models.UniqueConstraint(fields=("audit", "url"), name="a_failure_once_an_audit"),
         ),
         migrations.AddIndex(
-            model_name='found',
-            index=models.Index(fields=['audit', 'rule'], name='sites_found_audit_i_26c43c_idx'),
+            model_name="found",
+            index=models.Index(fields=["audit", "rule"], name="sites_found_audit_i_26c43c_idx"),
         ),
         migrations.AddIndex(
-            model_name='found',
-            index=models.Index(fields=['page'], name='sites_found_page_id_3e0725_idx'),
+            model_name="found",
+            index=models.Index(fields=["page"], name="sites_found_page_id_3e0725_idx"),
         ),
         migrations.AddConstraint(
-            model_name='rulecount',
-            constraint=models.UniqueConstraint(fields=('audit', 'rule'), name='a_rule_once_an_audit'),
+            model_name="rulecount",
+            constraint=models.UniqueConstraint(fields=("audit", "rule"), name="a_rule_once_an_audit"),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('workspace', 'address'), name='a_site_once_a_workspace'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("workspace", "address"), name="a_site_once_a_workspace"),
         ),
         migrations.AddConstraint(
-            model_name='ignored',
-            constraint=models.UniqueConstraint(fields=('site', 'rule', 'url'), name='ignored_once'),
+            model_name="ignored",
+            constraint=models.UniqueConstraint(fields=("site", "rule", "url"), name="ignored_once"),
         ),
         migrations.AddIndex(
-            model_name='audit',
-            index=models.Index(fields=['site', '-asked_at'], name='sites_audit_site_id_f471f9_idx'),
+            model_name="audit",
+            index=models.Index(fields=["site", "-asked_at"], name="sites_audit_site_id_f471f9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'running'])), fields=('site',), name='one_audit_at_a_time'),
+            model_name="audit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "running"])), fields=("site",), name="one_audit_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='thumbnail',
-            constraint=models.UniqueConstraint(fields=('audit', 'url'), name='a_thumbnail_once_an_audit'),
+            model_name="thumbnail",
+            constraint=models.UniqueConstraint(fields=("audit", "url"), name="a_thumbnail_once_an_audit"),
         ),
     ]
