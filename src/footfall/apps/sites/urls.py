@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from footfall.apps.sites.views import audit, export, history, ignored, listing, page, pages, rule, share, site, today
+from footfall.apps.sites.views import (
+    audit,
+    export,
+    history,
+    ignored,
+    listing,
+    page,
+    pages,
+    robots,
+    rule,
+    share,
+    site,
+    today,
+)
 
 app_name = "sites"
 urlpatterns = [
@@ -32,6 +45,8 @@ urlpatterns = [
     path("audits/<int:audit>/pages/<int:page>/mended/", page.mended, name="page-fix"),
     path("audits/<int:audit>/pages/<int:page>/diff/", page.difference, name="page-diff"),
     path("audits/<int:audit>/pages/<int:page>/snippet/", page.snippet, name="page-snippet"),
+    path("audits/<int:audit>/robots/", robots.robots, name="robots"),
+    path("audits/<int:audit>/robots/file/", robots.robots_file, name="robots-file"),
     path("audits/<int:audit>/rules/<slug:rule>/", rule.rule, name="rule"),
     path("audits/<int:audit>/share/", share.share, name="share"),
     path("audits/<int:audit>/share/<int:link>/revoke/", share.revoke, name="revoke"),

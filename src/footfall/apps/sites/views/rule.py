@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from footfall.apps.accounts.access import DeskRequest, desk_view
 from footfall.apps.accounts.rights import Right
 from footfall.apps.sites.results import findings_by_rule
+from footfall.apps.sites.robots import RULES
 from footfall.smo.report.ruledoc import rule_doc, rule_of
 from footfall.smo.rule import Status
 
@@ -33,6 +34,7 @@ def rule(request: DeskRequest, audit: int, rule: str) -> HttpResponse:
         "group": groups.get(rule),
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "ignored": found.site.ignored.filter(rule=rule).select_related("by"),
+        "in_robots": rule in RULES,
         "is_preview": known.status is Status.PREVIEW,
     }
     return render(request, "sites/rule.html", answer)
