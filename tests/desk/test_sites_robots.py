@@ -61,4 +61,6 @@ def test_a_robots_txt_that_cannot_be_read_is_a_sentence(client: Client, workspac
     (folder / "robots.txt").unlink()
     client.force_login(make_member(workspace, Role.OWNER))
     assert "be read at present" in client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/").content.decode()
-    assert client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/file/").status_code == 503
+    answer = client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/file/")
+    assert answer.status_code == 302
+    assert answer["location"].endswith("/robots/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from footfall.apps.accounts.access import DeskRequest, desk_view
 from footfall.apps.accounts.rights import Right
@@ -20,11 +20,11 @@ def robots(request: DeskRequest, audit: int) -> HttpResponse:
 
 @desk_view(Right.SEE)
 def robots_file(request: DeskRequest, audit: int) -> HttpResponse:
-    """The mended file."""
+    """The mended file; where the present one can't be read, the page that says so."""
     found = mended_robots(_row(request, audit))
     headers = {"Content-Disposition": 'attachment; filename="robots.txt"', "Cache-Control": "private, no-store"}
     if found.problem:
-        return HttpResponse(found.problem, status=503, content_type="text/plain; charset=utf-8")
+        return redirect("sites:robots", request.workspace.slug, audit)
     return HttpResponse(found.after, content_type="text/plain; charset=utf-8", headers=headers)
 
 
