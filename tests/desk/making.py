@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from footfall.apps.accounts.models import ApiToken, Membership, Person, Workspace
@@ -48,3 +50,10 @@ def make_token(workspace: Workspace, *scopes: str, **fields: Any) -> tuple[str, 
     from footfall.apps.accounts.tokens import make_token as make
 
     return make(workspace, name=fields.pop("name", "A program"), scopes=scopes or ("read",), **fields)
+
+
+def close(response: Any) -> None:
+    """Close a streamed answer as a server does, but keep the connection, which is in the test's transaction."""
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from footfall.apps.accounts.models import Membership, Person
 from footfall.apps.accounts.rights import Right, Role, Scope
 from footfall.project.api import api
-from tests.desk.making import make_token, signed_in
+from tests.desk.making import close, make_token, signed_in
 from tests.desk.things import MAKERS, MARK, SHARED, Things
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def right_of(name: str) -> Right:
 
 def body_of(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
+    close(response)
     return str(content, "utf-8", "replace")
 
 
@@ -189,7 +189,7 @@ def tried(client: Client, method: str, url: str) -> int:
     """The status of a call whose effects are taken back, because what one role posts may end the thing."""
     with transaction.atomic():
         answer = call(client, method, url)
-        answer.close()
+        close(answer)
         transaction.set_rollback(True)
     return int(answer.status_code)
 
@@ -234,7 +234,7 @@ def test_the_api_wants_a_token_with_the_scope(
         raw, _ = make_token(here.workspace, scope)
         allowed = right == needed or {right, needed} == {Right.SEE, Right.LOOK_INSIDE}
         answer = call(client, method, url, **sent(raw))
-        answer.close()
+        close(answer)
         status = answer.status_code
         assert (status == 403) != allowed, (operation, scope, status)
         assert status < 500

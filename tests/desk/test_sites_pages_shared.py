@@ -13,6 +13,7 @@ from django.utils import timezone
 from footfall.apps.accounts.models import Workspace
 from footfall.apps.sites.actions import share_report
 from footfall.apps.sites.models import Audit, AuditState, Export, ExportState, Ignored, ReportLink
+from tests.desk.making import close
 from tests.desk.recorded import a_page, make_audit, make_site, text
 
 pytestmark = pytest.mark.django_db
@@ -183,14 +184,14 @@ def test_a_small_export_is_a_download_at_once(owner_client: Client, audit: Audit
     assert answer["Content-Disposition"].startswith('attachment; filename="footfall-mine.example-')
     assert answer["Cache-Control"] == "private, no-store"
     assert len(json.loads(b"".join(answer.streaming_content))["pages"]) == 2
-    answer.close()
+    close(answer)
     assert "JSON</a>" in text(owner_client.get(address(audit, "export/")))
 
 
 def test_an_html_report_is_never_opened_as_a_page_of_the_desk(owner_client: Client, audit: Audit) -> None:
     answer: Any = owner_client.post(address(audit, "export/make/"), {"form": "html"}, follow=True)
     assert answer["Content-Disposition"].startswith("attachment;")
-    answer.close()
+    close(answer)
 
 
 def test_a_large_export_shows_that_it_is_being_made(owner_client: Client, audit: Audit) -> None:
