@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,14 +55,6 @@ def note(
         token=by if isinstance(by, ApiToken) else None,
         detail=detail,
     )
-
-
-def doer_of(request: HttpRequest) -> Person | ApiToken | None:
-    """Who a request comes from."""
-    token = getattr(request, "auth", None)
-    if isinstance(token, ApiToken):
-        return token
-    return request.user if isinstance(request.user, Person) else None
 
 
 def who(deed: Deed) -> str:
