@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import turbohtml
 
 from footfall.page.model import MicrodataItem, Span
-from footfall.page.parse import NOWHERE, Source
+from footfall.page.parse import NOWHERE, Source, Whole
 
 DEPTH = 8
 """How deep nested JSON-LD is followed; deeper objects say nothing about the page itself."""
@@ -17,27 +17,15 @@ DEPTH = 8
 _WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)\s*|\s*(?://\s*)?(?:-->|\]\]>)\s*$")
 
 
-class TreeJsonLd:
-    """A block that looks up its place when asked for."""
+class TreeJsonLd(Whole):
+    """A block; its span is what stands between its tags."""
 
-    __slots__ = ("_element", "_source", "_span", "data", "error", "text")
+    __slots__ = ("data", "error", "text")
 
     def __init__(self, element: turbohtml.Element, source: Source) -> None:
-        self._element = element
-        self._source = source
-        self._span: Span | None = None
+        super().__init__(element, source)
         self.text = source.clean(element.text)
         self.data, self.error = load(self.text)
-
-    @property
-    def line(self) -> int:
-        return self._element.source_line or 0
-
-    @property
-    def span(self) -> Span:
-        if self._span is None:
-            self._span = self._look_up()
-        return self._span
 
     def _look_up(self) -> Span:
         where = self._element.source_location
