@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -129,9 +130,17 @@ def test_an_address_that_is_none(tmp_path: Path) -> None:
     refused(footfall("audit", "https://", state=tmp_path), 2, "not a web address")
 
 
-def test_a_damaged_archive(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"\x1f\x8b" + random.Random(1).randbytes(500), id="noise after gzip's mark"),
+        pytest.param(b"\x1f\x8b" + random.Random(27).randbytes(500), id="noise that unpacks to nothing"),
+        pytest.param(b"", id="nothing"),
+    ],
+)
+def test_a_damaged_archive(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "pages.warc.gz"
-    path.write_bytes(b"\x1f\x8b" + os.urandom(500))
+    path.write_bytes(data)
     done = footfall("audit", path, state=tmp_path)
     assert done.returncode == 3
     assert b"Traceback" not in done.stderr

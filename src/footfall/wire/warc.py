@@ -36,12 +36,16 @@ def read_warc(path: Path) -> Iterator[ArchivedPage]:
 
     try:
         with path.open("rb") as file:
+            records = 0
             for record in ArchiveIterator(file):
+                records += record.format == "warc"  # Noise often passes for ARC, WARC's older form.
                 page = _page_of(record)
                 if page is not None:
                     yield page
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise ArchiveError(f"{path} can't be read as a WARC file to its end; it may be damaged or cut off.") from error
+    if not records:
+        raise ArchiveError(f"{path} holds no WARC record; it may be damaged or no archive at all.")
 
 
 def _page_of(record: Any) -> ArchivedPage | None:
