@@ -19,6 +19,10 @@ urlpatterns = [
     path("api/", api.urls),
     api.unknown,
     path("w/<slug:workspace>/webhooks/", include("footfall.apps.hooks.urls")),
+    path("w/<slug:workspace>/", include("footfall.apps.insights.urls")),
+    path("w/<slug:workspace>/links/", include("footfall.apps.links.urls")),
+    path("w/<slug:workspace>/tracking/", include("footfall.apps.tracking.urls")),
+    path("w/<slug:workspace>/leads/", include("footfall.apps.leads.urls")),
     path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
     path("report/<str:token>/", report, name="public-report"),
 ]

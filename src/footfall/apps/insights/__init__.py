@@ -1,0 +1,1 @@
+"""What the events say, as pictures first."""

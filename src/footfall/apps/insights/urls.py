@@ -1,0 +1,8 @@
+"""Addresses of insights, below a workspace."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "insights"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Gated content and the people who asked for it."""

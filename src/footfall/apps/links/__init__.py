@@ -1,0 +1,1 @@
+"""Short links, campaigns and their conventions."""

@@ -1,0 +1,1 @@
+"""How a site is measured: tracker, goals, consent, retention, people's data."""

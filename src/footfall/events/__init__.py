@@ -1,0 +1,1 @@
+"""The event store: inbox (SQLite) → sealer → Parquet → DuckDB, or ClickHouse with the same SQL texts."""
