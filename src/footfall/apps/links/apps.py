@@ -1,5 +1,11 @@
+"""The application's name, and what it adds to others when it starts."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
 class LinksConfig(AppConfig):
     name = "footfall.apps.links"
+    label = "links"
+    default_auto_field = "django.db.models.BigAutoField"
