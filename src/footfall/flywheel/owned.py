@@ -55,7 +55,12 @@ class SiteRules(NamedTuple):
 class Registry(Protocol):
     """What is known at this moment; refreshed behind the caller's back within a second."""
 
-    def link(self, host: str, code: str) -> Link | None: ...
+    def link(self, host: str, code: str) -> Link | None:
+        """`host` is "" for the desk's own, else one of `domains`."""
+
+    def domains(self) -> frozenset[str]:
+        """Custom domains of short links, lower case, also those that are still being checked. Nothing else of the desk
+        is answered there."""
 
     def site(self, site: int) -> SiteRules | None: ...
 
@@ -63,3 +68,7 @@ class Registry(Protocol):
 
     def salts(self, now: int) -> tuple[bytes, bytes]:
         """Today's and yesterday's salt, by the server's clock in milliseconds; the latter empty on the first day."""
+
+    def key(self) -> bytes:
+        """32 to 64 bytes that stay for ever: by it the lasting ids of visitors who agreed are hashed
+        (`footfall.flywheel.identity`)."""
