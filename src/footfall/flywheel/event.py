@@ -28,7 +28,7 @@ class Kind(IntEnum):
     ENGAGE = 5
     """Anything else that the site tracks; `goal` names it."""
     BOT = 6
-    """A program fetched a short link or a token's address: the link was posted on `net`."""
+    """A program did it; `props.did` says what. With `link` or `via`, and a `net`: the link was posted there."""
     DELIVER = 7
     """A link of ours went into the world: a post, a campaign, a QR code. It is a root, and never enters K."""
 
@@ -91,7 +91,11 @@ class Event(NamedTuple):
     campaign: str = ""
     """Slug of the campaign."""
     net: str = ""
-    """Id of the network, search engine, assistant or mail service; the referring host for referrals."""
+    """Id of the network, search engine, assistant or mail service; the referring host for referrals.
+
+    Of a share: where it was put, or `copy`, `native`, `dark`. Of a delivery: where it was posted. Of a program: whose
+    preview fetcher it is.
+    """
     chan: int = 0
     how: int = 0
     inapp: str = ""

@@ -38,6 +38,15 @@ class View(NamedTuple):
     src_post: int
     ts: int
     path: str
+    via: int = 0
+    """From here on what brought the session: a share comes to light weeks after the session is forgotten."""
+    net: str = ""
+    chan: int = 0
+    how: int = 0
+    inapp: str = ""
+    campaign: str = ""
+    link: int = 0
+    post: int = 0
 
 
 class Share(NamedTuple):
