@@ -43,9 +43,7 @@ def changed_since(since: int) -> tuple[int, list[owned.Link]]:
         return since, []
     rows = Link.objects.filter(revision__gt=since).order_by("pk").only(*_FIELDS)
     found = [as_owned(row) for row in rows.iterator()]
-    for stone in Tombstone.objects.filter(revision__gt=since).iterator():
-        found.append(owned.Link(stone.link, 0, stone.code, "", state="gone", host=stone.host))
-    return latest, [*found, *_probes(since)]
+    return latest, [*found, *_graves(since), *_probes(since)]
 
 
 def as_owned(link: Link) -> owned.Link:
@@ -62,6 +60,11 @@ def as_owned(link: Link) -> owned.Link:
         state=link.state,
         host=link.host,
     )
+
+
+def _graves(since: int) -> list[owned.Link]:
+    stones = Tombstone.objects.filter(revision__gt=since)
+    return [owned.Link(stone.link, 0, stone.code, "", state="gone", host=stone.host) for stone in stones]
 
 
 def _probes(since: int) -> list[owned.Link]:
