@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import footfall.apps.tracking.models
 from django.conf import settings
 from django.db import migrations, models
+
+import footfall.apps.tracking.models
 
 
 class Migration(migrations.Migration):
