@@ -1,0 +1,47 @@
+"""DuckDB in this process: how it is opened, and the table of events in its words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from footfall.events.packing import LARGE, TEXTS
+from footfall.flywheel.event import COLUMNS
+
+MEMORY = "600MB"
+"""For DuckDB in a process that shall stay below 1 GB."""
+THREADS = 4
+TYPES = {name: "VARCHAR" if name in TEXTS else "BIGINT" if name in LARGE else "INTEGER" for name in COLUMNS}
+"""No small types: `kind * 100` would overflow in them."""
+NAMES = ", ".join(COLUMNS)
+CASTS = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in TYPES.items())
+DDL = ", ".join(f"{name} {kind}" for name, kind in TYPES.items())
+SORTED = "site, kind, ts, id"
+
+
+def connect(folder: Path, *, memory: str = MEMORY, threads: int = 0) -> duckdb.DuckDBPyConnection:
+    """A database in memory. It asks nobody for extensions; what does not fit into memory goes to `folder`/tmp."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    config: dict[str, Any] = {
+        "memory_limit": memory,
+        "threads": threads or min(THREADS, cores),
+        "temp_directory": str(folder / "tmp"),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET parquet_metadata_cache = true")
+    return connection
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def files(paths: list[Path]) -> str:
+    """What reads these Parquet files, as SQL."""
+    return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}])"

@@ -1,0 +1,11 @@
+-- What was won, by goal, channel, post at the root and generation?
+SELECT goal AS goal, currency AS currency, chan AS chan, src_post AS post, gen AS gen, count(*) AS conversions,
+  count(DISTINCT session) AS visits, sum(value) AS worth
+  FROM events
+  WHERE site = :site AND day >= :first AND day <= :last
+    AND (:path = '' OR path = :path) AND (:net = '' OR net = :net) AND (:chan = -1 OR chan = :chan)
+    AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
+    AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
+    AND kind = 3 AND bot = 0 AND (:goal = '' OR goal = :goal) AND (:currency = '' OR currency = :currency)
+GROUP BY goal, currency, chan, src_post, gen
+ORDER BY count(*) DESC, goal, currency, chan, src_post, gen LIMIT :most
