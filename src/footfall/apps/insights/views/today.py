@@ -18,7 +18,7 @@ def today(request: DeskRequest) -> HttpResponse:
     found = standings(request.workspace.sites.select_related("workspace"))
     return render(
         request,
-        "sites/today.html",
+        "insights/today.html",
         {
             "standings": found,
             "needing": [one for one in found if one.need],
