@@ -12,10 +12,10 @@ import pytest
 from django.db import OperationalError, connection
 
 from footfall.apps.accounts.models import Workspace
-from footfall.apps.links.models import Link
+from footfall.apps.links.models import Domain, Link
 from footfall.apps.links.revisions import begin_change
 from footfall.apps.sites.models import Site
-from footfall.apps.tracking import actions, rules, salts
+from footfall.apps.tracking import actions, keys, rules, salts
 from footfall.apps.tracking.models import Measuring, Salt
 from footfall.apps.tracking.registry import DeskRegistry
 from footfall.flywheel.event import DAY
@@ -152,6 +152,28 @@ def test_salts_go_after_two_days() -> None:
     assert not Salt.objects.filter(day__lte=NOON // DAY).exists()
 
 
+def test_the_lasting_key_is_one_and_outlives_the_desks_own(settings: Any) -> None:
+    one, two = DeskRegistry(), DeskRegistry()
+    one.refresh()
+    two.refresh()
+    assert one.key() == two.key()
+    assert len(one.key()) == 32
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    keys.reseal()
+    settings.SECRET_KEY_FALLBACKS = []
+    assert keys.lasting() == one.key()
+    settings.SECRET_KEY = "lost"
+    assert keys.lasting() not in (b"", one.key())
+
+
+def test_custom_domains_are_known_before_they_are_checked(workspace: Workspace) -> None:
+    Domain.objects.create(workspace=workspace, host="go.bakery.example", probe="p", revision=begin_change())
+    registry = DeskRegistry()
+    registry.refresh()
+    assert registry.domains() == {"go.bakery.example"}
+
+
 def test_a_key_that_no_key_opens_is_none(site: Site) -> None:
     Measuring.objects.create(site=site, sealed_secret="nonsense")
     assert rules.load()[site.pk].secret == ""
@@ -179,7 +201,7 @@ CHANGE = """
 import sys, time
 import django; django.setup()
 from django.db import transaction
-from footfall.apps.links.models import Link
+from footfall.apps.links.models import Domain, Link
 from footfall.apps.links.revisions import begin_change
 from footfall.apps.sites.models import Site
 from footfall.apps.accounts.models import Workspace

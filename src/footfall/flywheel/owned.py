@@ -27,13 +27,15 @@ class Link(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """A conversion counted when an address is seen."""
+    """A conversion counted when an address is seen or an event of a name is tracked."""
 
     name: str
     pattern: str
-    """Path with * for anything."""
+    """Path with * for anything; "" where `event` says it."""
     value: int = 0
     currency: str = ""
+    event: str = ""
+    """The tracked name (an ENGAGE or CONVERT with this `goal`) that counts as this goal, with this value."""
 
 
 class SiteRules(NamedTuple):
@@ -50,6 +52,8 @@ class SiteRules(NamedTuple):
     """Retention; 0 keeps for ever."""
     secret: str = ""
     """Key of the server API's HMAC; "" where none was made."""
+    asks: bool = True
+    """Whether the site asks its visitors for consent: without it, consent and ids that its pages send are left aside."""
 
 
 class Registry(Protocol):

@@ -100,6 +100,16 @@ class Salt(models.Model):
         return f"Salt of day {self.day}"
 
 
+class Key(models.Model):
+    """A key of the installation that stays for ever, sealed under the desk's own."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    sealed = models.TextField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Revision(models.Model):
     """Counts the changes of what the edge must know, so that processes ask for one number and not for everything."""
 

@@ -6,10 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-NO_MINOR_UNIT: Final = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW")
-    + ("PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF")
-)
+_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+NO_MINOR_UNIT: Final = frozenset(re.findall(r"\w+", _WHOLE))
 THOUSANDTHS: Final = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
 """Currencies whose minor unit is none of hundredths: ISO 4217:2015, list one, as it is remembered on
 2026-11-22: the maintainer's own page could not be read that day."""

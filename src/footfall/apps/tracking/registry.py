@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from django.db import DatabaseError, InterfaceError, connection
 
 from footfall.apps.links import revisions as links
-from footfall.apps.tracking import revision, rules, salts
+from footfall.apps.links.models import Domain
+from footfall.apps.tracking import keys, revision, rules, salts
 from footfall.apps.tracking.models import new_salt
 from footfall.flywheel.event import DAY
 from footfall.flywheel.owned import Link, SiteRules
@@ -39,6 +41,9 @@ class DeskRegistry:
         self._sites: dict[int, SiteRules] = {}
         self._salts: dict[int, bytes] = {}
         self._makeshift: dict[int, bytes] = {}
+        self._domains: frozenset[str] = frozenset()
+        self._key = secrets.token_bytes(keys.BYTES)
+        self._has_key = False
         self._seen_links = -1
         self._seen_rules = -1
         self._away = False
@@ -48,6 +53,13 @@ class DeskRegistry:
 
     def link(self, host: str, code: str) -> Link | None:
         return self._links.get((host, code))
+
+    def domains(self) -> frozenset[str]:
+        return self._domains
+
+    def key(self) -> bytes:
+        """Where the database was away since the start, one that only this process knows."""
+        return self._key
 
     def site(self, site: int) -> SiteRules | None:
         return self._sites.get(site)
@@ -82,6 +94,8 @@ class DeskRegistry:
         Raises:
             DatabaseError, InterfaceError: the database did not answer; what was known stays.
         """
+        if not self._has_key:
+            self._key, self._has_key = keys.lasting(), True
         self._refresh_salts()
         self._refresh_rules()
         self._refresh_links()
@@ -96,6 +110,7 @@ class DeskRegistry:
         latest = links.revision()
         if latest == self._seen_links:
             return
+        self._domains = frozenset(Domain.objects.values_list("host", flat=True))
         if latest < self._seen_links or self._seen_links < 0:  # The first time, or an older database was brought back.
             self._seen_links, changed = links.changed_since(0)
             self._links = {(link.host, link.code): link for link in changed}

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from footfall.apps.accounts.sealing import Seal, SealError
 from footfall.apps.sites.models import Site
-from footfall.apps.tracking.models import Measuring
+from footfall.apps.tracking.models import Consent, Measuring
 from footfall.flywheel.owned import Goal, SiteRules
 
 log = logging.getLogger("footfall.tracking")
@@ -28,9 +28,10 @@ def rules_of(site: Site) -> SiteRules:
         hosts=frozenset((*hosts_of(site), *measuring.hosts)),
         on=measuring.on,
         keeps=frozenset(measuring.keeps),
-        goals=tuple(Goal(goal.name, goal.pattern, goal.value, goal.currency) for goal in site.goals.all()),
+        goals=tuple(Goal(one.name, one.pattern, one.value, one.currency, one.event) for one in site.goals.all()),
         days=measuring.days,
         secret=secret_of(measuring),
+        asks=measuring.consent == Consent.ASKED,
     )
 
 
