@@ -53,7 +53,7 @@ class SiteRules(NamedTuple):
     secret: str = ""
     """Key of the server API's HMAC; "" where none was made."""
     asks: bool = True
-    """Whether the site asks its visitors for consent: without it, consent and ids that its pages send are left aside."""
+    """Whether the site asks its visitors for consent: else consent and ids that pages send are left aside."""
 
 
 class Registry(Protocol):
