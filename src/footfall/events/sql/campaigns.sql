@@ -1,6 +1,8 @@
 -- What did each campaign bring, by channel and network? Of visits by UTM that is utm_campaign, medium and source.
+-- reads: first .. last
 WITH part AS (
-  SELECT campaign AS campaign, chan AS chan, net AS net, sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS clicks,
+  SELECT campaign AS campaign, chan AS chan, net AS net,
+    sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS clicks,
     sum(CASE WHEN kind = 6 THEN 1 ELSE 0 END) AS fetches, 0 AS visits,
     sum(CASE WHEN kind = 2 AND bot = 0 THEN 1 ELSE 0 END) AS shares,
     sum(CASE WHEN kind = 3 AND bot = 0 AND goal = 'lead' THEN 1 ELSE 0 END) AS leads,

@@ -1,4 +1,5 @@
 -- Which share trees are the largest? Shares and visits under each root.
+-- reads: first .. last
 WITH part AS (
   SELECT root AS root, max(src_post) AS post, max(gen) AS depth, count(DISTINCT share) AS shares, 0 AS visits,
     min(ts) AS since, max(CASE WHEN share = root THEN path ELSE '' END) AS path

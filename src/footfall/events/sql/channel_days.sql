@@ -1,4 +1,5 @@
 -- How do visits, shares and conversions move by channel, day by day?
+-- reads: first .. last
 WITH visit AS (
   SELECT session, min(day) AS began, max(chan) AS channel
   FROM events

@@ -1,5 +1,6 @@
 -- Which values has a column in the period? The most frequent ones of :of (path, net, campaign, country, post, ...).
 -- Filters: none, because they are what is chosen here.
+-- reads: first .. last
 WITH said AS (
   SELECT CASE WHEN :of = 'net' THEN net WHEN :of = 'campaign' THEN campaign WHEN :of = 'country' THEN country
     WHEN :of = 'goal' THEN goal WHEN :of = 'currency' THEN currency WHEN :of = 'post' THEN CAST(src_post AS TEXT)

@@ -1,4 +1,5 @@
 -- What did each delivery (one post or campaign link on one network) bring itself? By its own link.
+-- reads: first .. last
 WITH part AS (
   SELECT link AS link, max(post) AS post, max(CASE WHEN kind = 7 THEN net ELSE '' END) AS net,
     max(CASE WHEN kind = 7 THEN ts ELSE 0 END) AS delivered,

@@ -1,4 +1,5 @@
 -- How deep and how large do share trees grow? Trees by their generations, over shares of the period.
+-- reads: first .. last
 WITH tree AS (
   SELECT root, max(gen) AS depth, count(DISTINCT share) AS shares
   FROM events

@@ -1,4 +1,5 @@
 -- Which pages do many find by search, and how often are those shared? Pages with search visits and all their shares.
+-- reads: first .. last
 WITH part AS (
   SELECT path AS page, count(DISTINCT session) AS visits, 0 AS shares
   FROM events

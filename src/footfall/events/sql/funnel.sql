@@ -1,4 +1,4 @@
--- How many go on: attention, visit, share, visit from the share, lead? Of everybody, and of those our own links brought.
+-- How many go on: attention, visit, share, visit from the share, lead? Of all, and of those our own links brought.
 -- own_* follow the trees that our links began: deliveries, and shares in sessions that our posts and ads brought.
 WITH own AS (
   SELECT share AS token FROM events
@@ -38,5 +38,6 @@ SELECT (SELECT count(*) FROM act WHERE kind = 1) AS clicks, came.unclicked AS un
   (SELECT count(*) FROM act WHERE kind = 2 AND chan IN (1, 2)) AS own_shares,
   came.own_share_visits AS own_share_visits,
   (SELECT count(*) FROM act WHERE kind = 3 AND goal = 'lead' AND chan IN (1, 2)) AS own_leads,
-  (SELECT count(*) FROM act WHERE kind = 3 AND goal = 'lead' AND chan = 3 AND root IN (SELECT token FROM own)) AS own_share_leads
+  (SELECT count(*) FROM act WHERE kind = 3 AND goal = 'lead' AND chan = 3 AND root IN (SELECT token FROM own))
+    AS own_share_leads
 FROM came

@@ -1,4 +1,5 @@
 -- What was won day by day?
+-- reads: first .. last
 SELECT day AS day, goal AS goal, currency AS currency, count(*) AS conversions, sum(value) AS worth
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last

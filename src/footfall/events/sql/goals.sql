@@ -1,4 +1,5 @@
 -- What was won, by goal, channel, post at the root and generation?
+-- reads: first .. last
 SELECT goal AS goal, currency AS currency, chan AS chan, src_post AS post, gen AS gen, count(*) AS conversions,
   count(DISTINCT session) AS visits, sum(value) AS worth
   FROM events

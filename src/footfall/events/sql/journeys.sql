@@ -32,8 +32,9 @@ WITH weight AS (
   WHERE site = :site AND kind IN (2, 7) AND share <> 0 AND share = root
   GROUP BY share
 ), alone AS (
-  SELECT visit.channel + 1 + CASE WHEN origin.share > 0 AND origin.channel <> 3 THEN 10 * (origin.channel + 1) ELSE 0 END
-      AS code, count(*) AS gone, sum(CASE WHEN goal_of.session > 0 THEN 1 ELSE 0 END) AS converted
+  SELECT visit.channel + 1
+      + CASE WHEN origin.share > 0 AND origin.channel <> 3 THEN 10 * (origin.channel + 1) ELSE 0 END AS code,
+    count(*) AS gone, sum(CASE WHEN goal_of.session > 0 THEN 1 ELSE 0 END) AS converted
   FROM visit LEFT JOIN origin ON origin.share = visit.tree LEFT JOIN goal_of ON goal_of.session = visit.session
   WHERE visit.person = 0
   GROUP BY visit.channel + 1

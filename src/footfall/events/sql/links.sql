@@ -1,4 +1,5 @@
 -- How often was each short link followed, by people and by programs? One link with :link, all with -1.
+-- reads: first .. last
 SELECT link AS link, sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS clicks,
   sum(CASE WHEN kind = 6 OR bot <> 0 THEN 1 ELSE 0 END) AS fetches,
   max(CASE WHEN kind = 1 AND bot = 0 THEN ts ELSE 0 END) AS latest

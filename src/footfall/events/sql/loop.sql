@@ -1,5 +1,6 @@
 -- How does the loop turn, day by day? Clicks, visits by own links, visits, shares, visits from shares, what was won.
 -- A visit belongs to the day of its first view. own_visits are those that no counted click stands for.
+-- reads: first .. last
 WITH visit AS (
   SELECT session, min(day) AS began, max(chan) AS channel, max(link) AS clicked, count(*) AS seen
   FROM events

@@ -1,4 +1,5 @@
 -- Where do visitors share a page to, and with which control? `net` is a network, or copy, native, dark.
+-- reads: first .. last
 SELECT path AS path, net AS net, count(*) AS shares, count(DISTINCT session) AS sharers
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last

@@ -1,4 +1,5 @@
 -- Which pages are seen, shared and visited from shares? At most :most rows, by :sort (views, shares or share_visits).
+-- reads: first .. last
 WITH seen AS (
   SELECT path, session, count(*) AS views, max(chan) AS channel
   FROM events

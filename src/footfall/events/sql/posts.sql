@@ -1,4 +1,5 @@
 -- What did each post bring? Itself (generation 1) and by people who shared on (generation 2 and later).
+-- reads: first .. last
 WITH happened AS (
   SELECT CASE WHEN src_post <> 0 THEN src_post ELSE post END AS origin, kind, bot, gen, goal, currency, value
   FROM events

@@ -1,4 +1,5 @@
 -- What has just happened? The latest events; those of programs too with :bots = 1.
+-- reads: first .. last
 SELECT id AS id, ts AS ts, kind AS kind, path AS path, net AS net, chan AS chan, how AS how, inapp AS inapp,
   link AS link, post AS post, campaign AS campaign, gen AS gen, goal AS goal, value AS value, currency AS currency,
   country AS country, device AS device, bot AS bot

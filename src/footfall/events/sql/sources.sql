@@ -1,5 +1,6 @@
 -- Where do visits come from? By channel, network, evidence and in-app browser, with what these visits shared and won.
 -- Shares stand under the source of the session that they were made in, not under the network that they went to.
+-- reads: first .. last
 WITH came AS (
   SELECT chan, net, how, inapp, count(*) AS views, count(DISTINCT session) AS visits
   FROM events

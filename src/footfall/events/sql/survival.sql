@@ -1,4 +1,5 @@
 -- How many visits from each network brought a token? By shares, against those with no evidence but the network itself.
+-- reads: first .. last
 SELECT CASE WHEN inapp <> '' THEN inapp ELSE net END AS net,
   count(DISTINCT CASE WHEN chan = 3 THEN session END) AS with_token,
   count(DISTINCT CASE WHEN chan = 4 THEN session END) AS without

@@ -1,5 +1,6 @@
 -- How many visits came from nowhere that anybody knows, and how many of them straight to an inner page?
 -- Nobody types the address of an inner page: most of these followed a link in a chat, a mail or an app.
+-- reads: first .. last
 WITH visit AS (
   SELECT session, min(ts) AS began, max(chan) AS channel
   FROM events
