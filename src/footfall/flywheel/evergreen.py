@@ -64,7 +64,7 @@ def evergreen(found: Sequence[Found], level: float = LEVEL) -> list[Evergreen]:
 
 
 def _fitted(logs: NDArray[Any], shares: NDArray[Any]) -> tuple[NDArray[Any], float]:
-    """Expected shares and the gamma's shape: reweighted least squares, dispersion by moments, until both stand still."""
+    """Expected shares and the gamma's shape: reweighted least squares, and dispersion by moments."""
     design = np.column_stack([np.ones_like(logs), logs - logs.mean()])
     beta = np.array([np.log(shares.mean() + 0.5 / len(shares)), 0.0])
     strength = 1.0

@@ -36,23 +36,8 @@ _TYPES = {
 }
 _TEXTS = {"path", "host", "campaign", "net", "inapp", "goal", "currency", "country", "props"}
 
-_NETS = np.array(
-    [
-        "facebook",
-        "instagram",
-        "x",
-        "linkedin",
-        "reddit",
-        "pinterest",
-        "bluesky",
-        "mastodon",
-        "threads",
-        "tiktok",
-        "whatsapp",
-        "telegram",
-    ],
-    object,
-)
+_FEEDS = ["facebook", "instagram", "x", "linkedin", "reddit", "pinterest", "bluesky", "mastodon", "threads", "tiktok"]
+_NETS = np.array([*_FEEDS, "whatsapp", "telegram"], object)
 _NET_ODDS = np.array([24, 14, 12, 10, 9, 6, 5, 4, 4, 4, 5, 3]) / 100
 _SEARCH = np.array(["google", "bing", "duckduckgo", "ecosia"], object)
 _AI = np.array(["chatgpt", "perplexity", "claude"], object)
