@@ -9,3 +9,10 @@ class LinksConfig(AppConfig):
     name = "footfall.apps.links"
     label = "links"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from footfall.apps.accounts.deeds import SENTENCES
+        from footfall.apps.links import said, signals
+
+        assert signals
+        SENTENCES.update(said.SENTENCES)

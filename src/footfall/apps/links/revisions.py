@@ -6,6 +6,7 @@ a smaller one, whatever PostgreSQL runs side by side.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -69,7 +70,15 @@ def _graves(since: int) -> list[owned.Link]:
 
 def _probes(since: int) -> list[owned.Link]:
     """What the check of a domain asks for: it leads to the desk's own front, and belongs to no site."""
-    from footfall.apps.links.domains import probe_target
-
     rows = Domain.objects.filter(revision__gt=since)
     return [owned.Link(0, 0, row.probe, probe_target(row), host=row.host) for row in rows]
+
+
+def probe_target(domain: Domain) -> str:
+    """Where a domain's test link leads: only this desk knows it."""
+    return f"{settings.PUBLIC_URL}/?domain={domain.probe}"
+
+
+def domain_hosts() -> frozenset[str]:
+    """Own domains, also those that are still being checked. They change with `revision` as links do."""
+    return frozenset(Domain.objects.values_list("host", flat=True))

@@ -103,7 +103,9 @@ def _read(typed: str) -> tuple[str, SplitResult]:
     if not typed:
         raise Refused(_("Type the address that the link shall lead to, such as https://example.org/page."))
     if "\\" in typed or not typed.isprintable() or any(character.isspace() for character in typed):
-        raise Refused(_("The address holds blanks, backslashes or invisible characters. Check that it was copied whole."))
+        raise Refused(
+            _("The address holds blanks, backslashes or invisible characters. Check that it was copied whole.")
+        )
     scheme = _SCHEME.match(typed)
     if scheme and scheme[1].lower() not in _PORTS:
         raise Refused(_("Links lead to addresses that begin with https:// or http:// only."))
@@ -116,7 +118,9 @@ def _read(typed: str) -> tuple[str, SplitResult]:
     if not host or not address.lower().startswith(("http://", "https://")):
         raise Refused(_("This is no web address. Check its spelling; https://example.org/page is one."))
     if "@" in parts.netloc:
-        raise Refused(_("The address contains a name or a password, which everybody who clicks would get. Leave them out."))
+        raise Refused(
+            _("The address contains a name or a password, which everybody who clicks would get. Leave them out.")
+        )
     check_host(host, port, allow_private=settings.ALLOW_PRIVATE)
     if len(address) > LONGEST_TARGET:
         raise Refused(_("The address is longer than %(most)d characters.") % {"most": LONGEST_TARGET})
