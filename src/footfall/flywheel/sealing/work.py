@@ -1,0 +1,83 @@
+"""What is known while one hit is sealed, and how it becomes a row."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from footfall.flywheel.address import Page, page_of
+from footfall.flywheel.event import DAY, Event
+from footfall.flywheel.hit import Flag, Hit, moment
+from footfall.flywheel.memory import Memory, Session
+from footfall.flywheel.owned import SiteRules
+from footfall.flywheel.sealing.more import Marks, More, more_of, written
+
+
+class Work:
+    """One hit with what sealing it needs."""
+
+    __slots__ = ("hit", "marks", "memory", "more", "own", "page", "rules", "ts")
+
+    def __init__(self, hit: Hit, own: int, rules: SiteRules, memory: Memory) -> None:
+        self.hit = hit
+        self.own = own
+        """The id of the view's own token, or the delivery's; 0 without one."""
+        self.rules = rules
+        self.memory = memory
+        self.ts = moment(hit.id)
+        self.page: Page = page_of(hit.url, rules.keeps)
+        self.more: More = more_of(hit.more)
+        self.marks: Marks = {}
+
+
+NO_SESSION = Session(0, 0, 0)
+
+
+def row(
+    work: Work, kind: int, session: Session, *, net: str | None = None, share: int = 0, root: int | None = None,
+    goal: str = "", value: int = 0, currency: str = "", device: int = 0, bot: int = 0, visitor: int | None = None,
+    turn: int = 0,
+) -> Event:  # fmt: skip
+    """The event of a hit, with what its session found out.
+
+    Args:
+        turn: 0 for the hit's own event, then one number for each further one.
+    """
+    hit, ts = work.hit, work.ts
+    return Event(
+        hit.id ^ turn,
+        ts,
+        ts // DAY,
+        hit.site,
+        int(kind),
+        hit.visitor if visitor is None else visitor,
+        session.session,
+        work.page.path,
+        work.page.host,
+        hit.link or session.link,
+        work.more.post or session.post,
+        work.more.card,
+        session.campaign,
+        session.net if net is None else net,
+        session.chan,
+        session.how,
+        session.inapp,
+        share,
+        session.via,
+        session.root if root is None else root,
+        session.gen,
+        session.src_post,
+        goal,
+        value,
+        currency,
+        work.more.country,
+        int(device),
+        bot,
+        1 if hit.flags & Flag.CONSENT else 0,
+        written(work.marks, work.more.props),
+    )
+
+
+@lru_cache(1_000)
+def nobody(site: int) -> SiteRules:
+    """The rules of a site that is unknown: none."""
+    return SiteRules(site, frozenset())
