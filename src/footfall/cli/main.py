@@ -20,6 +20,7 @@ COMMANDS = {
     "consumers": "List who draws link previews, and what is known of each.",
     "up": "Run the desk: the web application and its workers.",
     "worker": "Do the desk's background work; start as many as you like.",
+    "sealer": "Judge what was collected, and store it.",
     "backup": "Write the desk's database, secret key and files into one archive.",
     "restore": "Bring a backup back.",
     "manage": "Run one of Django's own commands on the desk.",

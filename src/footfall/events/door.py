@@ -34,8 +34,8 @@ class Store(Protocol):
 
     def ask(self, report: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
         """The rows of a report, `events/sql/<report>.sql`, with its parameters bound; values that it doesn't name are
-        left out. The text reads one table, `events`. Where the line `-- reads: first..last` stands in it, only days from
-        :first to :last are looked at. Answers are kept until further events are sealed.
+        left out. The text reads one table, `events`. Where the line `-- reads: first..last` stands in it, only days
+        from :first to :last are looked at. Answers are kept until further events are sealed.
 
         Raises:
             LookupError: there is no such report, or a parameter is missing.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from footfall.events.inbox import SqliteInbox
+from footfall.events.parquet import ParquetShelf
+from footfall.events.sealer import MakeShelf
 from footfall.events.store import DuckStore
 
 
@@ -22,3 +24,10 @@ def open_store(folder: Path, url: str = "") -> DuckStore:
     if url:
         raise ValueError("FOOTFALL_EVENTS_URL names no database that this version knows.")
     return DuckStore(folder)
+
+
+def open_shelf(url: str = "") -> MakeShelf:
+    """What makes the sealer's shelf."""
+    if url:
+        raise ValueError("FOOTFALL_EVENTS_URL names no database that this version knows.")
+    return ParquetShelf

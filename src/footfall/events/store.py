@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import duckdb
+import numpy as np
 
 from footfall.events import duck, packing, snapshot, tables
 from footfall.events.door import Value
@@ -145,12 +146,15 @@ class DuckStore:
         with tables.reading(connection):
             now = snapshot.inside(connection)
             since = max(self._held, now.low - 1)
-            rows = connection.execute("SELECT batch, packed FROM ready WHERE batch > ?", (since,)).fetchall()
-        for batch, packed in rows:
-            database.register("fresh", packing.unpack_columns([packed]))
-            database.execute(f"INSERT INTO tail SELECT {batch}, {duck.NAMES} FROM fresh")
-            database.unregister("fresh")
+            rows = connection.execute(
+                "SELECT batch, packed, rows FROM ready WHERE batch > ? ORDER BY batch", (since,)
+            ).fetchall()
         if rows:
+            columns = packing.unpack_columns(packed for _, packed, _ in rows)
+            columns["batch"] = np.repeat([batch for batch, _, _ in rows], [size for _, _, size in rows])
+            database.register("fresh", columns)
+            database.execute(f"INSERT INTO tail SELECT batch, {duck.NAMES} FROM fresh")
+            database.unregister("fresh")
             self._held = rows[-1][0]
         self._lows = +self._lows
         database.execute("DELETE FROM tail WHERE batch < ?", [min([now.low, *self._lows])])

@@ -36,14 +36,18 @@ CREATE TABLE IF NOT EXISTS imported (digest TEXT PRIMARY KEY, name TEXT NOT NULL
   at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS erasure (site INTEGER NOT NULL, visitor INTEGER NOT NULL, asked INTEGER NOT NULL,
   done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (site, visitor, asked)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refused (seq INTEGER NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS seen (period INTEGER NOT NULL, token INTEGER NOT NULL, n INTEGER NOT NULL,
   PRIMARY KEY (period, token, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS session (site INTEGER NOT NULL, visitor INTEGER NOT NULL, last INTEGER NOT NULL,
-  packed TEXT NOT NULL, PRIMARY KEY (site, visitor)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS view (token INTEGER PRIMARY KEY, ts INTEGER NOT NULL, packed TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS share (token INTEGER PRIMARY KEY, ts INTEGER NOT NULL, packed TEXT NOT NULL);
+  packed BLOB NOT NULL, PRIMARY KEY (site, visitor)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS view (id INTEGER PRIMARY KEY, token INTEGER NOT NULL UNIQUE, ts INTEGER NOT NULL,
+  site INTEGER NOT NULL, visitor INTEGER NOT NULL, packed BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS share (token INTEGER PRIMARY KEY, site INTEGER NOT NULL, visitor INTEGER NOT NULL,
+  packed BLOB NOT NULL);
 """
-"""`part` is the manifest: only files that it lists hold events. `leaving` lists files that nobody needs any more."""
+"""`part` is the manifest: only files that it lists hold events. `leaving` lists files that nobody needs any more.
+`seen` is cut into periods, and `view` numbers its rows, so that forgetting the oldest reads nothing else."""
 
 
 def open_inbox(folder: Path) -> sqlite3.Connection:
@@ -65,6 +69,7 @@ def _open(path: Path, synchronous: str, tables: str) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA journal_size_limit=67108864")
+        connection.execute("PRAGMA cache_size=-32000")
         connection.executescript(tables)
     except BaseException:
         connection.close()
