@@ -1,0 +1,1 @@
+"""What each place of insights shows, as values: reports asked, estimates made, nothing drawn yet."""
