@@ -11,12 +11,11 @@ from zlib import crc32
 from footfall.flywheel.agents import Agent
 from footfall.flywheel.classify import channel_of_medium, classify, network
 from footfall.flywheel.event import Channel, Event, Kind
-from footfall.flywheel.hit import Flag
 from footfall.flywheel.memory import Session, Share
 from footfall.flywheel.owned import Goal
 from footfall.flywheel.sealing.arrival import arrive, token_of
-from footfall.flywheel.sealing.sessions import begin, keep, keep_view, under_way, visitor_of
-from footfall.flywheel.sealing.work import NO_SESSION, Work, row
+from footfall.flywheel.sealing.sessions import BEGINS, begin, keep, keep_view, under_way
+from footfall.flywheel.sealing.work import HEAD, NO_SESSION, PREFETCH, TRUSTED, Work, row
 
 AGAIN: Final = "share-again"
 """Goal of the further uses of a token: it is one share, however often it is copied."""
@@ -31,16 +30,16 @@ def seen(work: Work, agent: Agent) -> Iterator[Event]:
         yield found
     keep(work, session)
     if work.hit.kind == Kind.CLICK:
-        yield row(work, Kind.CLICK, session, device=agent.device, visitor=visitor_of(work))
+        yield row(work, Kind.CLICK, session, device=agent.device)
         return
     keep_view(work, session)
-    yield row(work, Kind.VIEW, session, device=agent.device, visitor=visitor_of(work))
+    yield row(work, Kind.VIEW, session, device=agent.device)
     yield from _goals(work, agent, session)
 
 
 def _visit(work: Work, agent: Agent) -> tuple[Session, Event | None]:
     session = under_way(work)
-    if session and work.hit.kind not in (Kind.VIEW, Kind.CLICK):
+    if session and work.hit.kind not in BEGINS:
         return session, None
     share, found = arrive(work, session)
     if session and share is None:
@@ -74,13 +73,19 @@ def _goals(work: Work, agent: Agent, session: Session) -> Iterator[Event]:
             continue
         yield row(
             work, Kind.CONVERT, session, goal=goal.name, value=goal.value, currency=goal.currency, device=agent.device,
-            visitor=visitor_of(work), turn=turn,
+            turn=turn,
         )  # fmt: skip
 
 
 @lru_cache(1_000)
 def _patterns(goals: tuple[Goal, ...]) -> tuple[tuple[Callable[[str], object], Goal], ...]:
-    return tuple((_pattern(goal.pattern).fullmatch, goal) for goal in goals)
+    return tuple((_pattern(goal.pattern).fullmatch, goal) for goal in goals if not goal.event)
+
+
+def _tracked(work: Work) -> Goal | None:
+    """The goal that is reached by what the site tracks under this name."""
+    named = work.more.goal
+    return next((goal for goal in work.rules.goals if goal.event == named), None) if named else None
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -96,37 +101,49 @@ def happened(work: Work, agent: Agent) -> Iterator[Event]:
     if found:
         yield found
     keep(work, session)
-    visitor = visitor_of(work)
-    more, trusted = work.more, work.hit.flags & Flag.TRUSTED
+    more = work.more
     if work.hit.kind == Kind.SHARE:
         yield _shared(work, agent, session)
     elif work.hit.kind == Kind.CONVERT:
-        if not trusted:
-            work.marks["untrusted"] = 1
-        value = more.value if trusted else max(0, more.value)
-        yield row(
-            work, Kind.CONVERT, session, goal=more.goal or UNNAMED, value=value, currency=more.currency,
-            device=agent.device, visitor=visitor,
-        )  # fmt: skip
+        yield _converted(work, agent, session)
     else:
         kind = Kind.FOLLOW if work.hit.kind == Kind.FOLLOW else Kind.ENGAGE
         net = network(work.hit.net) or None
-        yield row(work, kind, session, net=net, goal=more.goal, device=agent.device, visitor=visitor)
+        yield row(work, kind, session, net=net, goal=more.goal, device=agent.device)
+        if kind == Kind.ENGAGE and (goal := _tracked(work)):
+            yield row(
+                work, Kind.CONVERT, session, goal=goal.name, value=goal.value, currency=goal.currency,
+                device=agent.device, turn=2,
+            )  # fmt: skip
+
+
+def _converted(work: Work, agent: Agent, session: Session) -> Event:
+    """A conversion that was said. Its worth is what a server says, else what the owner says of the goal; what a page
+    claims is taken only where nobody knows better, and marked."""
+    more, goal = work.more, _tracked(work)
+    name, value, currency = goal.name if goal else more.goal or UNNAMED, more.value, more.currency
+    if not work.flags & TRUSTED:
+        if goal:
+            value, currency = goal.value, goal.currency
+        else:
+            work.marks["untrusted"] = 1
+            value = max(0, value)
+    return row(work, Kind.CONVERT, session, goal=name, value=value, currency=currency, device=agent.device)
 
 
 def _shared(work: Work, agent: Agent, session: Session) -> Event:
     """A token is one share: the first use makes it, further ones are noted as `share-again`."""
-    net, visitor = network(work.hit.net), visitor_of(work)
+    net = network(work.hit.net)
     if not work.own or work.memory.share(work.own):
         work.marks["again"] = 1
-        return row(work, Kind.ENGAGE, session, net=net, goal=AGAIN, device=agent.device, visitor=visitor)
+        return row(work, Kind.ENGAGE, session, net=net, goal=AGAIN, device=agent.device)
     root = session.root or work.own
     share = Share(
-        work.own, work.hit.site, session.session, visitor, root, session.gen, session.src_post, work.ts, work.page.path,
-        net, Channel.SHARED, session.campaign,
+        work.own, work.hit.site, session.session, work.visitor, root, session.gen, session.src_post, work.ts,
+        work.page.path, net, Channel.SHARED, session.campaign,
     )  # fmt: skip
     work.memory.keep_share(share)
-    return row(work, Kind.SHARE, session, net=net, share=work.own, root=root, device=agent.device, visitor=visitor)
+    return row(work, Kind.SHARE, session, net=net, share=work.own, root=root, device=agent.device)
 
 
 def delivered(work: Work) -> Iterator[Event]:
@@ -156,9 +173,9 @@ def done_by_program(work: Work, agent: Agent) -> Event:
     """A program's deed: by whose network, and of which link or token. It makes no share, no visit, no goal."""
     hit = work.hit
     work.marks["did"] = Kind(hit.kind).name.lower() if hit.kind in iter(Kind) else "unknown"
-    if hit.flags & Flag.HEAD:
+    if work.flags & HEAD:
         work.marks["head"] = 1
-    if hit.flags & Flag.PREFETCH:
+    if work.flags & PREFETCH:
         work.marks["prefetch"] = 1
     if agent.mark:
         work.marks["mark"] = agent.mark
