@@ -14,6 +14,7 @@ class Post(NamedTuple):
     clicks: int
     fetches: int
     """By programs."""
+    visits: int
     direct_visits: int
     """By its own links."""
     induced_visits: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from footfall.events.door import Store
 from footfall.events.reports.scope import MOST, Scope, asked
@@ -48,7 +48,8 @@ def young(store: Store, scope: Scope) -> list[Young]:
 
 
 def arrivals(store: Store, scope: Scope) -> list[Arrivals]:
-    return asked(store, "survival", scope, Arrivals)
+    rows = asked(store, "survival", scope, dict[str, Any])
+    return [Arrivals(str(row["network"]), row["with_token"], row["without"]) for row in rows]
 
 
 class Virality(NamedTuple):

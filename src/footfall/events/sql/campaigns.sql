@@ -30,4 +30,4 @@ WITH part AS (
 SELECT campaign AS campaign, chan AS chan, net AS net, sum(clicks) AS clicks, sum(fetches) AS fetches,
   sum(visits) AS visits, sum(shares) AS shares, sum(leads) AS leads, sum(conversions) AS conversions,
   sum(worth) AS worth
-FROM part GROUP BY campaign, chan, net ORDER BY sum(visits) DESC, sum(clicks) DESC, campaign, chan, net LIMIT :most
+FROM part GROUP BY campaign, chan, net ORDER BY visits DESC, clicks DESC, campaign, chan, net LIMIT :most

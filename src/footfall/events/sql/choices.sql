@@ -10,4 +10,4 @@ WITH said AS (
   WHERE site = :site AND day >= :first AND day <= :last AND bot = 0
 )
 SELECT choice AS choice, count(*) AS events FROM said WHERE choice <> '' AND choice <> '0'
-GROUP BY choice ORDER BY count(*) DESC, choice LIMIT :most
+GROUP BY choice ORDER BY events DESC, choice LIMIT :most

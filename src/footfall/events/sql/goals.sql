@@ -9,4 +9,4 @@ SELECT goal AS goal, currency AS currency, chan AS chan, src_post AS post, gen A
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind = 3 AND bot = 0 AND (:goal = '' OR goal = :goal) AND (:currency = '' OR currency = :currency)
 GROUP BY goal, currency, chan, src_post, gen
-ORDER BY count(*) DESC, goal, currency, chan, src_post, gen LIMIT :most
+ORDER BY conversions DESC, goal, currency, chan, src_post, gen LIMIT :most

@@ -55,4 +55,4 @@ WITH weight AS (
   SELECT code, count(*) AS gone, sum(won) AS converted FROM way GROUP BY code
 )
 SELECT code AS code, sum(gone) AS gone, sum(converted) AS converted
-FROM part GROUP BY code ORDER BY sum(gone) DESC, code LIMIT :most
+FROM part GROUP BY code ORDER BY gone DESC, code LIMIT :most

@@ -21,9 +21,9 @@ WITH parent AS (
   FROM parent LEFT JOIN child ON child.parent = parent.share
   GROUP BY parent.part, parent.tree, parent.share
 ), grown AS (
-  SELECT part, tree, count(*) AS shares, sum(children) AS brought, sum(children * children) AS squares
+  SELECT part, tree, count(*) AS made, sum(children) AS brought, sum(children * children) AS squares
   FROM fruit GROUP BY part, tree
 )
-SELECT part AS part, sum(shares) AS shares, sum(brought) AS children, sum(squares) AS children2, count(*) AS roots,
-  sum(shares * shares) AS root_shares2, sum(brought * brought) AS root_children2, sum(shares * brought) AS root_cross
-FROM grown GROUP BY part ORDER BY sum(shares) DESC, part LIMIT :most
+SELECT part AS part, sum(made) AS shares, sum(brought) AS children, sum(squares) AS children2, count(*) AS roots,
+  sum(made * made) AS root_shares2, sum(brought * brought) AS root_children2, sum(made * brought) AS root_cross
+FROM grown GROUP BY part ORDER BY shares DESC, part LIMIT :most

@@ -8,4 +8,4 @@ SELECT net AS net, sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS clic
     AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind IN (1, 6) AND link <> 0 AND (:link = -1 OR link = :link)
-GROUP BY net ORDER BY sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) DESC, net LIMIT :most
+GROUP BY net ORDER BY clicks DESC, net LIMIT :most

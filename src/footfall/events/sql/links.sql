@@ -9,4 +9,4 @@ SELECT link AS link, sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS cl
     AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind IN (1, 6) AND link <> 0 AND (:link = -1 OR link = :link)
-GROUP BY link ORDER BY sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) DESC, link LIMIT :most
+GROUP BY link ORDER BY clicks DESC, link LIMIT :most

@@ -7,4 +7,4 @@ SELECT path AS path, net AS net, count(*) AS shares, count(DISTINCT session) AS 
     AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind = 2 AND bot = 0
-GROUP BY path, net ORDER BY count(*) DESC, path, net LIMIT :most
+GROUP BY path, net ORDER BY shares DESC, path, net LIMIT :most

@@ -20,7 +20,7 @@ WITH happened AS (
 ), part AS (
   SELECT origin AS post, sum(CASE WHEN kind = 7 THEN 1 ELSE 0 END) AS deliveries,
     sum(CASE WHEN kind = 1 AND bot = 0 THEN 1 ELSE 0 END) AS clicks,
-    sum(CASE WHEN kind = 6 THEN 1 ELSE 0 END) AS fetches, 0 AS direct_visits, 0 AS induced_visits,
+    sum(CASE WHEN kind = 6 THEN 1 ELSE 0 END) AS fetches, 0 AS visits, 0 AS direct_visits, 0 AS induced_visits,
     sum(CASE WHEN kind = 2 AND bot = 0 THEN 1 ELSE 0 END) AS shares,
     sum(CASE WHEN kind = 3 AND bot = 0 AND goal = 'lead' THEN 1 ELSE 0 END) AS leads,
     sum(CASE WHEN kind = 3 AND bot = 0 AND (:goal = '' OR goal = :goal) THEN 1 ELSE 0 END) AS conversions,
@@ -28,13 +28,13 @@ WITH happened AS (
       AND (:currency = '' OR currency = :currency) THEN value ELSE 0 END) AS worth
   FROM happened GROUP BY origin
   UNION ALL
-  SELECT origin AS post, 0 AS deliveries, 0 AS clicks, 0 AS fetches,
+  SELECT origin AS post, 0 AS deliveries, 0 AS clicks, 0 AS fetches, count(*) AS visits,
     sum(CASE WHEN age < 2 THEN 1 ELSE 0 END) AS direct_visits,
     sum(CASE WHEN age >= 2 THEN 1 ELSE 0 END) AS induced_visits,
     0 AS shares, 0 AS leads, 0 AS conversions, 0 AS worth
   FROM visit GROUP BY origin
 )
 SELECT post AS post, sum(deliveries) AS deliveries, sum(clicks) AS clicks, sum(fetches) AS fetches,
-  sum(direct_visits) AS direct_visits, sum(induced_visits) AS induced_visits, sum(shares) AS shares,
+  sum(visits) AS visits, sum(direct_visits) AS direct_visits, sum(induced_visits) AS induced_visits, sum(shares) AS shares,
   sum(leads) AS leads, sum(conversions) AS conversions, sum(worth) AS worth
-FROM part GROUP BY post ORDER BY sum(direct_visits) + sum(induced_visits) DESC, post LIMIT :most
+FROM part GROUP BY post ORDER BY visits DESC, post LIMIT :most

@@ -48,4 +48,4 @@ WITH came AS (
 SELECT chan AS chan, net AS net, how AS how, inapp AS inapp, sum(views) AS views, sum(visits) AS visits,
   sum(shares) AS shares, sum(leads) AS leads, sum(conversions) AS conversions, sum(worth) AS worth
 FROM part GROUP BY chan, net, how, inapp
-ORDER BY sum(visits) DESC, chan, net, how, inapp LIMIT :most
+ORDER BY visits DESC, chan, net, how, inapp LIMIT :most

@@ -1,6 +1,6 @@
 -- How many visits from each network brought a token? By shares, against those with no evidence but the network itself.
 -- reads: first .. last
-SELECT CASE WHEN inapp <> '' THEN inapp ELSE net END AS net,
+SELECT CASE WHEN inapp <> '' THEN inapp ELSE net END AS network,
   count(DISTINCT CASE WHEN chan = 3 THEN session END) AS with_token,
   count(DISTINCT CASE WHEN chan = 4 THEN session END) AS without
   FROM events
@@ -10,4 +10,4 @@ SELECT CASE WHEN inapp <> '' THEN inapp ELSE net END AS net,
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind = 0 AND bot = 0 AND chan IN (3, 4) AND (net <> '' OR inapp <> '')
 GROUP BY CASE WHEN inapp <> '' THEN inapp ELSE net END
-ORDER BY net
+ORDER BY network
