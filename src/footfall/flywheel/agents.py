@@ -31,6 +31,11 @@ class Agent(NamedTuple):
     """The part of the string that decided; "" where nothing stood out."""
 
 
+_CALLS_ITSELF: Final = re.compile(r"\+https?:|\(compatible;|bot\b|spider", re.IGNORECASE)
+"""In an app's agent string words like Google are the phone's maker ("Google/google" on Pixels): a program has to say
+more than that."""
+
+
 @lru_cache(KEPT)
 def judge(agent: str) -> Agent:
     """What an agent string says; never raises. An empty one says nothing."""
@@ -39,7 +44,7 @@ def judge(agent: str) -> Agent:
         if lower.startswith(mark[1:]) if mark[0] == "^" else mark in lower:
             return Agent(True, net, "", Device.UNKNOWN, mark.lstrip("^"))
     inapp, mark = _in_app(agent)
-    found = "" if inapp else _program(agent)
+    found = _program(agent) if not inapp or _CALLS_ITSELF.search(agent) else ""
     if found:
         return Agent(True, "", "", Device.UNKNOWN, found)
     return Agent(False, "", inapp, _device(agent), mark)

@@ -6,7 +6,8 @@ The zero makes every token of ours end with a capital A, as no word does: `?s=ar
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 
 PARAMETER = "s"
 """The name of the query parameter, and of the fragment's, that carries a token."""
@@ -29,6 +30,6 @@ def is_made(text: str) -> bool:
 
 def token_id(token: str) -> int:
     """The number by which a token is stored: its first 8 bytes without the top bit. 0 for what is no token."""
-    if not is_token(token):
+    if _TOKEN.fullmatch(token) is None:
         return 0
-    return int.from_bytes(urlsafe_b64decode(token)[:8], "big") & 0x7FFF_FFFF_FFFF_FFFF
+    return int.from_bytes(a2b_base64(token.replace("-", "+").replace("_", "/"))[:8], "big") & 0x7FFF_FFFF_FFFF_FFFF

@@ -14,16 +14,16 @@ from typing import Protocol
 
 from footfall.flywheel.agents import Agent, judge
 from footfall.flywheel.event import Event, Kind
-from footfall.flywheel.hit import Flag, Hit
+from footfall.flywheel.hit import Hit
 from footfall.flywheel.memory import Memory
 from footfall.flywheel.owned import SiteRules
 from footfall.flywheel.sealing.deeds import delivered, done_by_program, happened, seen
-from footfall.flywheel.sealing.work import Work, nobody
+from footfall.flywheel.sealing.sessions import BEGINS
+from footfall.flywheel.sealing.work import HEAD, PREFETCH, TRUSTED, Work, nobody
 from footfall.flywheel.token import token_id
 
 Judge = Callable[[str], Agent]
-_JUDGED_WHEN_TRUSTED = (Kind.VIEW, Kind.CLICK)
-_NOT_SEEN = Flag.HEAD | Flag.PREFETCH
+_NOT_SEEN = HEAD | PREFETCH
 
 
 class Rules(Protocol):
@@ -49,17 +49,15 @@ def seal(hits: Iterable[Hit], memory: Memory, rules: Rules, judge: Judge = judge
         agent = judge(hit.agent)
         if hit.kind == Kind.DELIVER:
             events.extend(delivered(work))
-        elif hit.flags & _NOT_SEEN or hit.kind == Kind.BOT or _is_program(hit, agent):
+        elif work.flags & _NOT_SEEN or hit.kind == Kind.BOT or _is_program(work, agent):
             events.append(done_by_program(work, agent))
-        elif hit.kind in (Kind.VIEW, Kind.CLICK):
+        elif hit.kind in BEGINS:
             events.extend(seen(work, agent))
         else:
             events.extend(happened(work, agent))
     return events
 
 
-def _is_program(hit: Hit, agent: Agent) -> bool:
+def _is_program(work: Work, agent: Agent) -> bool:
     """Our own servers speak for people: of what they say only views and clicks carry the visitor's agent."""
-    if hit.flags & Flag.TRUSTED and hit.kind not in _JUDGED_WHEN_TRUSTED:
-        return False
-    return agent.bot
+    return agent.bot and (not work.flags & TRUSTED or work.hit.kind in BEGINS)

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 
 from footfall.flywheel.event import Channel, Event, Kind
 from footfall.flywheel.memory import Session, Share, View
-from footfall.flywheel.sealing.sessions import visitor_of
 from footfall.flywheel.sealing.work import Work, row
 from footfall.flywheel.token import PARAMETER, token_id
 
@@ -69,10 +68,9 @@ def _is_self(work: Work, session: Session | None, maker: Share | View) -> bool:
     """
     if maker.session and session and session.session == maker.session:
         return True
-    visitor = visitor_of(work)
     if maker.visitor:
-        return maker.visitor in (visitor, work.hit.former)
-    return isinstance(maker, View) and not visitor
+        return maker.visitor in (work.visitor, work.former)
+    return isinstance(maker, View) and not work.visitor
 
 
 def _unknown(work: Work, via: int, text: str, view: View | None) -> Arrival:

@@ -52,9 +52,9 @@ def _brought(session: Session, work: Work, agent: Agent, share: Share | None) ->
     own = work.rules.hosts
     source = classify(hit.referrer, inapp=agent.inapp, asked=work.page.asked, share=share, own=own, here=work.page.host)
     if share is None:
-        return session._replace(
-            net=source.net, chan=int(source.chan), how=int(source.how), inapp=agent.inapp, campaign=source.campaign,
-            link=hit.link,
+        return Session(
+            session.session, session.visitor, session.last, 0, 0, 0, 0, source.net, int(source.chan), int(source.how),
+            agent.inapp, source.campaign, hit.link,
         )  # fmt: skip
     return Session(
         session.session, session.visitor, session.last, share.token, share.root, share.gen + 1, share.src_post,

@@ -13,32 +13,23 @@ from __future__ import annotations
 from typing import Final
 
 from footfall.flywheel.event import Kind
-from footfall.flywheel.hit import Flag
 from footfall.flywheel.memory import Session, View
 from footfall.flywheel.sealing.work import Work
 
 IDLE: Final = 30 * 60_000
 """Milliseconds without an event after which a visit is over: the field's habit (Google Analytics, Plausible)."""
-_BEGINS: Final = (Kind.VIEW, Kind.CLICK)
+BEGINS: Final = (int(Kind.VIEW), int(Kind.CLICK))
+"""What people come with."""
 
 
 def key_of(work: Work) -> int:
     """By what a visit is remembered: the visitor, else the view's token; 0 where nothing joins two hits."""
-    return visitor_of(work) or work.own
-
-
-def visitor_of(work: Work) -> int:
-    return 0 if work.hit.flags & Flag.SILENT else work.hit.visitor
+    return work.visitor or work.own
 
 
 def under_way(work: Work) -> Session | None:
     """The visit that a hit continues; None where a new one begins."""
-    if (
-        work.own
-        and work.hit.kind not in _BEGINS
-        and (view := work.memory.view(work.own))
-        and view.site == work.hit.site
-    ):
+    if work.own and work.hit.kind not in BEGINS and (view := work.memory.view(work.own)) and view.site == work.hit.site:
         return _of_view(work, view)
     return _latest(work)
 
@@ -49,8 +40,7 @@ def _latest(work: Work) -> Session | None:
     found = work.memory.session(hit.site, key) if key else None
     if _goes_on(found, work.ts):
         return found
-    former = 0 if hit.flags & Flag.SILENT else hit.former
-    found = work.memory.session(hit.site, former) if former else None
+    found = work.memory.session(hit.site, work.former) if work.former else None
     return found._replace(visitor=key) if found and _goes_on(found, work.ts) else None
 
 
@@ -72,9 +62,9 @@ def _of_view(work: Work, view: View) -> Session:
 def begin(work: Work) -> Session:
     """A new visit without anything known of it. What a server says of nobody in particular belongs to no visit."""
     key = key_of(work)
-    if not key and work.hit.kind not in _BEGINS:
+    if not key and work.hit.kind not in BEGINS:
         return Session(0, 0, work.ts)
-    return Session(work.hit.id if visitor_of(work) or not work.own else work.own, key, work.ts)
+    return Session(work.hit.id if work.visitor or not work.own else work.own, key, work.ts)
 
 
 def keep(work: Work, session: Session) -> None:
@@ -89,7 +79,7 @@ def keep_view(work: Work, session: Session) -> None:
     if not work.own or work.memory.view(work.own):
         return
     view = View(
-        work.own, work.hit.site, session.session, visitor_of(work), session.root, session.gen, session.src_post,
+        work.own, work.hit.site, session.session, work.visitor, session.root, session.gen, session.src_post,
         work.ts, work.page.path, session.via, session.net, session.chan, session.how, session.inapp, session.campaign,
         session.link, session.post,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from footfall.flywheel.sealing.more import Marks, More, more_of, written
 class Work:
     """One hit with what sealing it needs."""
 
-    __slots__ = ("hit", "marks", "memory", "more", "own", "page", "rules", "ts")
+    __slots__ = ("flags", "former", "hit", "marks", "memory", "more", "own", "page", "rules", "ts", "visitor")
 
     def __init__(self, hit: Hit, own: int, rules: SiteRules, memory: Memory) -> None:
         self.hit = hit
@@ -24,11 +24,18 @@ class Work:
         self.rules = rules
         self.memory = memory
         self.ts = moment(hit.id)
+        self.flags = int(hit.flags)
+        self.visitor = 0 if self.flags & SILENT else hit.visitor
+        """0 also for those who ask not to be tracked, whatever was handed in."""
+        self.former = 0 if self.flags & SILENT else hit.former
         self.page: Page = page_of(hit.url, rules.keeps)
         self.more: More = more_of(hit.more)
         self.marks: Marks = {}
 
 
+HEAD, PREFETCH, CONSENT = int(Flag.HEAD), int(Flag.PREFETCH), int(Flag.CONSENT)
+SILENT, TRUSTED = int(Flag.SILENT), int(Flag.TRUSTED)
+"""As plain numbers: asking an IntFlag takes ten times as long, and each hit asks several."""
 NO_SESSION = Session(0, 0, 0)
 
 
@@ -49,7 +56,7 @@ def row(
         ts // DAY,
         hit.site,
         int(kind),
-        hit.visitor if visitor is None else visitor,
+        work.visitor if visitor is None else visitor,
         session.session,
         work.page.path,
         work.page.host,
@@ -72,7 +79,7 @@ def row(
         work.more.country,
         int(device),
         bot,
-        1 if hit.flags & Flag.CONSENT else 0,
+        1 if work.flags & CONSENT else 0,
         written(work.marks, work.more.props),
     )
 
