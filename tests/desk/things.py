@@ -16,6 +16,10 @@ from footfall.apps.accounts.models import ApiToken, Invitation, Membership, Pers
 from footfall.apps.accounts.rights import Role, Scope
 from footfall.apps.hooks.actions import add_endpoint
 from footfall.apps.hooks.models import Delivery, Endpoint
+from footfall.apps.links.actions import Wish, create_link
+from footfall.apps.links.domains import add_domain
+from footfall.apps.links.models import AllowedHost, Campaign, Domain, Link
+from footfall.apps.links.naming import allow_host, make_campaign
 from footfall.apps.sites.actions import ignore, share_report
 from footfall.apps.sites.exports import ask_export, make
 from footfall.apps.sites.models import Audit, AuditedPage, AuditState, Export, Ignored, ReportLink, Site
@@ -121,18 +125,39 @@ class Things:
     def delivery(self) -> Delivery:
         return Delivery.objects.create(endpoint=self.endpoint, event="audit.finished", body=f'{{"mark": "{MARK}"}}')
 
+    @cached_property
+    def campaign(self) -> Campaign:
+        return make_campaign(self.workspace, name=f"{MARK} campaign", by=self.owner)
+
+    @cached_property
+    def short(self) -> Link:
+        wish = Wish(self.site.address, campaign=self.campaign.slug, notes=f"{MARK} {self.workspace.slug}")
+        return create_link(self.workspace, wish, by=self.owner)
+
+    @cached_property
+    def domain(self) -> Domain:
+        return add_domain(self.workspace, f"go.{MARK}-{self.workspace.slug}.example".lower(), by=self.owner)
+
+    @cached_property
+    def host(self) -> AllowedHost:
+        return allow_host(self.workspace, f"{MARK}.example".lower(), reason=f"{MARK} reason", by=self.owner)
+
 
 MAKERS: dict[str, Callable[[Things], object]] = {
     "audit": lambda things: things.audit.pk,
+    "campaign": lambda things: things.campaign.pk,
     "delivery": lambda things: things.delivery.pk,
+    "domain": lambda things: things.domain.pk,
     "endpoint": lambda things: things.endpoint.pk,
     "export": lambda things: things.export.pk,
+    "host": lambda things: things.host.pk,
     "ignored": lambda things: things.ignored.pk,
     "invitation": lambda things: things.invitation.pk,
     "link": lambda things: things.link.pk,
     "member": lambda things: things.member.pk,
     "page": lambda things: things.page.pk,
     "rule": lambda things: things.rule,
+    "short": lambda things: things.short.pk,
     "site": lambda things: things.site.pk,
     "token": lambda things: things.token.pk,
     "webhook": lambda things: things.endpoint.pk,
