@@ -24,6 +24,8 @@ from footfall.apps.sites.actions import ignore, share_report
 from footfall.apps.sites.exports import ask_export, make
 from footfall.apps.sites.models import Audit, AuditedPage, AuditState, Export, Ignored, ReportLink, Site
 from footfall.apps.sites.recording import Recorder
+from footfall.apps.tracking.actions import add_goal
+from footfall.apps.tracking.models import Goal
 from footfall.page import parse_page
 from footfall.page.facts import PageFacts
 from footfall.wire.options import Crawled
@@ -122,6 +124,10 @@ class Things:
         return add_endpoint(self.workspace, url=url, events=["audit.finished"], by=self.owner)[0]
 
     @cached_property
+    def goal(self) -> Goal:
+        return add_goal(self.site, by=self.owner, name=f"{MARK}-goal".lower(), pattern="/thanks")
+
+    @cached_property
     def delivery(self) -> Delivery:
         return Delivery.objects.create(endpoint=self.endpoint, event="audit.finished", body=f'{{"mark": "{MARK}"}}')
 
@@ -151,6 +157,7 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "endpoint": lambda things: things.endpoint.pk,
     "export": lambda things: things.export.pk,
     "host": lambda things: things.host.pk,
+    "goal": lambda things: things.goal.pk,
     "ignored": lambda things: things.ignored.pk,
     "invitation": lambda things: things.invitation.pk,
     "link": lambda things: things.link.pk,

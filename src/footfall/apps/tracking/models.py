@@ -110,6 +110,25 @@ class Key(models.Model):
         return self.name
 
 
+class SearchFigure(models.Model):
+    """What a search engine says of a page over some days, imported from its export."""
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="search_figures")
+    path = models.CharField(max_length=2000)
+    """Spelled as events spell it."""
+    first = models.PositiveIntegerField()
+    """Days since 1970, UTC; both ends belong to it."""
+    last = models.PositiveIntegerField()
+    clicks = models.PositiveBigIntegerField()
+    impressions = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["site", "last"], name="search_figures_days")]
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.clicks}"
+
+
 class Revision(models.Model):
     """Counts the changes of what the edge must know, so that processes ask for one number and not for everything."""
 

@@ -1,0 +1,59 @@
+"""What stands in the pages of a site so that they are measured, for each kind of site."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.utils.html import format_html
+
+from footfall.apps.sites.models import Site
+from footfall.apps.tracking.models import Consent, Measuring
+
+SHARE = """\
+<button type="button" data-share="copy">Copy link</button>
+<button type="button" data-share="native">Share …</button>
+<a href="https://www.linkedin.com/sharing/share-offsite/?url=…" data-share="linkedin">LinkedIn</a>"""
+
+
+def tag(site: Site, measuring: Measuring, desk: str) -> str:
+    """The tag of a site; `desk` is the address of this installation.
+
+    Consent is not written here: the site's own banner adds it for those who agree.
+    """
+    more = " data-hash-share" if measuring.hash_share else ""
+    return format_html('<script defer src="{}/f.js" data-site="{}"{}></script>', desk, site.pk, more)
+
+
+def wordpress(script: str) -> str:
+    """For the functions.php of a child theme, or a plugin that keeps snippets."""
+    return f"add_action( 'wp_head', function () {{\n    echo '{script}';\n}} );"
+
+
+def policy(desk: str) -> str:
+    """What a Content-Security-Policy must allow."""
+    parts = urlsplit(desk)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return f"script-src {origin}; connect-src {origin}"
+
+
+def consenting(measuring: Measuring) -> str:
+    """What the site's banner does once somebody agreed; "" where nobody is asked."""
+    if measuring.consent != Consent.ASKED:
+        return ""
+    return "document.querySelector('script[data-site]').dataset.consent = 'granted';"
+
+
+CURL = """\
+KEY='{key}'
+BODY='{{"site": {site}, "kind": "convert", "url": "{url}", "key": "order-1001",
+  "props": {{"goal": "order", "value": 1990, "currency": "EUR"}}}}'
+NOW=$(date +%s)
+SIGNED=$(printf '%s.%s' "$NOW" "$BODY" | openssl dgst -sha256 -hmac "$KEY" -r | cut -d' ' -f1)
+curl --fail --data-binary "$BODY" -H "Footfall-Signature: t=$NOW,v1=$SIGNED" {desk}/e
+"""
+
+
+def curl(site: Site, desk: str, key: str = "") -> str:
+    """How a shell sends a signed conversion; runs as it stands."""
+    url = f"{site.address}thanks".replace("'", "%27")
+    return CURL.format(key=key or "the key of this page", site=site.pk, url=url, desk=desk)
