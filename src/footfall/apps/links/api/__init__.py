@@ -1,0 +1,1 @@
+"""Routes about short links, for programs."""
