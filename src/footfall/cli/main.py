@@ -18,6 +18,7 @@ COMMANDS = {
     "fix": "Mend static pages at their source, byte for byte.",
     "rules": "List what the audit looks for, or explain one rule.",
     "consumers": "List who draws link previews, and what is known of each.",
+    "classify": "Explain where a visit came from: a referrer, an agent, an address.",
     "up": "Run the desk: the web application and its workers.",
     "worker": "Do the desk's background work; start as many as you like.",
     "sealer": "Judge what was collected, and store it.",

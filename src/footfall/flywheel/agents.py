@@ -41,8 +41,8 @@ def judge(agent: str) -> Agent:
     """What an agent string says; never raises. An empty one says nothing."""
     lower = agent.lower()
     for mark, net in fetchers():
-        if lower.startswith(mark[1:]) if mark[0] == "^" else mark in lower:
-            return Agent(True, net, "", Device.UNKNOWN, mark.lstrip("^"))
+        if _fits(mark, lower):
+            return Agent(True, net, "", Device.UNKNOWN, mark.strip("^$"))
     inapp, mark = _in_app(agent)
     found = _program(agent) if not inapp or _CALLS_ITSELF.search(agent) else ""
     if found:
@@ -50,9 +50,16 @@ def judge(agent: str) -> Agent:
     return Agent(False, "", inapp, _device(agent), mark)
 
 
+def _fits(mark: str, agent: str) -> bool:
+    if mark[0] != "^":
+        return mark in agent
+    return agent == mark[1:-1] if mark[-1] == "$" else agent.startswith(mark[1:])
+
+
 @cache
 def fetchers() -> tuple[tuple[str, str], ...]:
-    """Marks in lower case and whose preview fetcher they tell; "^" in front: only where the string begins so."""
+    """Marks in lower case and whose preview fetcher they tell; "^" in front: only where the string begins so,
+    "$" behind: and is nothing else."""
     table = tomllib.loads((DATA / "fetchers.toml").read_text("utf-8"))
     own = [(mark.lower(), net) for net, marks in table["fetchers"].items() for mark in marks]
     tokens = [(token.lower(), owners[0]) for token, owners in TOKENS.items()]
@@ -100,15 +107,17 @@ def _in_app(agent: str) -> tuple[str, str]:
     return (names[found.lastgroup], found[0]) if found and found.lastgroup else ("", "")
 
 
-_TABLET: Final = re.compile(r"iPad|Tablet|PlayBook|Silk/|Kindle|SM-[TX]\d|Android(?!.*Mobile)")
-_PHONE: Final = re.compile(r"iPhone|iPod|Mobi|Phone|BlackBerry|Opera Mini")
+_TABLET: Final = re.compile(r"iPad|Tablet|PlayBook|Silk/|Kindle|SM-[TX]\d")
+_PHONE: Final = re.compile(r"iPhone|iPod|Mobi|Phone|BlackBerry|Opera Mini|Dalvik")
 _DESKTOP: Final = re.compile(r"Windows NT|Macintosh|X11|CrOS|Linux")
 
 
 def _device(agent: str) -> Device:
-    """iPads that ask for desktop pages look like a Mac, and are counted as one."""
+    """Android says Mobile on phones alone. iPads that ask for desktop pages look like a Mac, and are counted as one."""
     if _TABLET.search(agent):
         return Device.TABLET
     if _PHONE.search(agent):
         return Device.PHONE
+    if "Android" in agent:
+        return Device.TABLET
     return Device.DESKTOP if _DESKTOP.search(agent) else Device.UNKNOWN

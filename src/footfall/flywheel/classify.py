@@ -48,13 +48,13 @@ def classify(
         here: the page's host, another one of them.
     """
     host, path = referring(referrer)
-    by_referrer = _by_referrer(host, path) if host and not is_own(host, own) and host != _bare(here) else None
-    by_app = Source(inapp, Channel.SOCIAL, How.IN_APP, said=inapp) if inapp else None
+    referred = by_referrer(host, path) if host and not is_own(host, own) and host != _bare(here) else None
+    app = by_app(inapp) if inapp else None
     if asked and (found := by_utm(asked) or by_click_id(asked)):
-        return by_token(share, found, by_referrer, by_app) if share else _filled(found, by_referrer, by_app)
+        return by_token(share, found, referred, app) if share else _filled(found, referred, app)
     if share:
-        return by_token(share, by_referrer, by_app)
-    return by_referrer or by_app or NO_EVIDENCE
+        return by_token(share, referred, app)
+    return referred or app or NO_EVIDENCE
 
 
 def by_token(share: Share, *others: Source | None) -> Source:
@@ -91,8 +91,15 @@ def by_click_id(asked: Mapping[str, str]) -> Source | None:
     return None
 
 
+@lru_cache(1_000)
+def by_app(inapp: str) -> Source:
+    """An app's own browser without any other evidence: somebody followed a link in that app."""
+    return Source(inapp, channel_of(inapp) or Channel.SOCIAL, How.IN_APP, said=inapp)
+
+
 @lru_cache(50_000)
-def _by_referrer(host: str, path: str) -> Source:
+def by_referrer(host: str, path: str) -> Source:
+    """Whom the lists know the host as; a stranger is a referral of its own name."""
     found = known(host, path)
     if found is None:
         return Source(host[:255], Channel.REFERRAL, How.REFERRER, said=host)

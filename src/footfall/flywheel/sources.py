@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from footfall.flywheel.agents import DATA
 from footfall.flywheel.event import Channel
+from footfall.page.networks import networks
 
 FILES: Final = {
     "added": Channel.SOCIAL,
@@ -94,9 +95,14 @@ def channel_of(net: str) -> Channel | None:
 
 
 @cache
-def names() -> dict[str, str]:
-    """Ids and how people read them, where that isn't the id with a capital."""
-    return {net: name for file in FILES for net, name in table(file).get("names", {}).items()}
+def called(net: str) -> str:
+    """How people read the id of a network, engine, assistant or mail service; hosts stay as they are."""
+    if known_page := networks().get(net):
+        return known_page.name
+    for name in FILES:
+        if written := table(name).get("names", {}).get(net):
+            return str(written)
+    return net if "." in net or ":" in net else net.capitalize()
 
 
 @cache
