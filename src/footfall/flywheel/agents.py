@@ -61,16 +61,17 @@ def fetchers() -> tuple[tuple[str, str], ...]:
     """Marks in lower case and whose preview fetcher they tell; "^" in front: only where the string begins so,
     "$" behind: and is nothing else."""
     table = tomllib.loads((DATA / "fetchers.toml").read_text("utf-8"))
-    own = [(mark.lower(), net) for net, marks in table["fetchers"].items() for mark in marks]
+    own = {mark.lower(): net for net, marks in table["fetchers"].items() for mark in marks}
+    own |= {mark.lower(): "" for mark in table["programs"]["marks"]}
     tokens = [(token.lower(), owners[0]) for token, owners in TOKENS.items()]
     consumers = ((name, profile.text("agent.string")) for name, profile in profiles().items())
     named = [(name_of(string).lower(), name) for name, string in consumers if string]
-    found: dict[str, str] = {}
-    for mark, net in [*own, *tokens, *named]:
-        if f"^{mark}" not in found:
+    anchored = tuple(mark for mark in own if mark[0] == "^")
+    found = dict(own)
+    for mark, net in [*tokens, *named]:
+        if not any(start.startswith(f"^{mark}") for start in anchored):
             found.setdefault(mark, net)
-    others = [(mark.lower(), "") for mark in table["programs"]["marks"]]
-    return (*found.items(), *others)
+    return tuple(found.items())
 
 
 @cache

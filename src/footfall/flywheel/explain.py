@@ -88,8 +88,8 @@ def _of_agent(text: str, agent: Agent) -> Iterator[str]:
         return
     if agent.bot and agent.net:
         yield (
-            f"The agent is a program: {called(agent.net)}'s preview fetcher (“{agent.mark}”). It counts as no visit; on "
-            f"a short link or a shared address it tells that the link was posted on {called(agent.net)}."
+            f"The agent is a program: {called(agent.net)}'s preview fetcher (“{agent.mark}”). It counts as no visit; "
+            f"on a short link or a shared address it tells that the link was posted on {called(agent.net)}."
         )
     elif agent.bot:
         yield f"The agent is a program (“{agent.mark}”). It counts as no visit."
