@@ -123,7 +123,7 @@ def _children(host: str, port: int, *, workers: bool) -> list[Child]:
 
 
 def _web(host: str, port: int) -> list[str]:
-    options = {"interface": "asginl", "host": host, "port": str(port), "http": "1", "log-level": "warning"}
+    options = {"interface": "rsgi", "host": host, "port": str(port), "http": "1", "log-level": "warning"}
     options |= {"workers": os.environ.get("FOOTFALL_WEB_PROCESSES", "1"), "workers-kill-timeout": "20"}
     given = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-m", "granian", *given, "--no-ws", "footfall.project.asgi:application"]

@@ -18,6 +18,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
+from footfall.edge.bodies import LeftError, TooLargeError, TooSlowError
 from footfall.edge.spool import GoneError, Spool
 
 Scope = MutableMapping[str, Any]
@@ -32,18 +33,6 @@ IN_MEMORY = 256_000
 """Bytes of a request's body kept in memory. Our choice."""
 PATIENCE = 30.0
 """Seconds that a client may send nothing in the middle of its body. Our choice."""
-
-
-class TooLargeError(Exception):
-    """The body is larger than allowed."""
-
-
-class TooSlowError(Exception):
-    """The body did not come in time."""
-
-
-class LeftError(Exception):
-    """The client left in the middle of its body."""
 
 
 class Bridge:

@@ -8,7 +8,11 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from footfall.edge.bridge import Bridge, LeftError, Message, Receive, Scope, Send, TooLargeError, TooSlowError, WSGIApp
+from footfall.edge.asgi import body_of, request_of
+from footfall.edge.asked import Answer, says
+from footfall.edge.bodies import LeftError, TooLargeError, TooSlowError
+from footfall.edge.bridge import Bridge, Message, Receive, Scope, Send, WSGIApp
+from footfall.edge.front import Front
 from footfall.trace import trace
 
 THREADS = 8
@@ -16,6 +20,9 @@ THREADS = 8
 LARGEST_BODY = 3_000_000
 """Bytes of a request's body. Nothing that the desk takes is larger; our choice."""
 access = logging.getLogger("footfall.access")
+FULL = b"x-footfall-full"
+"""Header by which Django learns that the inbox refuses events."""
+_OURS = (b"x-request-id", FULL)
 _ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
@@ -31,6 +38,7 @@ class Door:
     """The ASGI application in front of a WSGI one.
 
     Args:
+        front: what visitors of short links and measured pages meet; without it, everything is Django's.
         log_requests: one line a request in the log `footfall.access`.
         believe_ids: take the id of a request from a proxy's X-Request-ID.
     """
@@ -39,23 +47,39 @@ class Door:
         self,
         behind: WSGIApp,
         *,
+        front: Front | None = None,
         threads: int = THREADS,
         largest_body: int = LARGEST_BODY,
         log_requests: bool = False,
         believe_ids: bool = False,
     ) -> None:
         self._bridge = Bridge(behind, threads=threads, largest_body=largest_body)
+        self._front = front
         self._log_requests = log_requests
         self._believe_ids = believe_ids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
+        if self._front is not None:
+            request = request_of(scope)
+            if self._front.concerns(request.path, request.header("host")):
+                try:
+                    await _send(send, await self._front.answer(request, body_of(scope, receive)))
+                except LeftError:
+                    return
+                return
+        await self.desk(scope, receive, send)
+
+    async def desk(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is not the front's."""
         if scope["path"] == "/healthz":
             await _say(send, 200, "ok")
             return
         name = self._name(scope)
-        scope["headers"] = [*(pair for pair in scope["headers"] if pair[0] != b"x-request-id"), (b"x-request-id", name)]
+        scope["headers"] = [*(pair for pair in scope["headers"] if pair[0] not in _OURS), (b"x-request-id", name)]
+        if scope["path"] == "/readyz" and self._front is not None and self._front.counts.full:
+            scope["headers"].append((FULL, b"1"))
         said, began = _Said(), time.monotonic()
         trace.set(name.decode())
 
@@ -106,8 +130,12 @@ def _log(scope: Scope, said: _Said, seconds: float) -> None:
 
 
 async def _say(send: Send, status: int, sentence: str, *, close: bool = False) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    if close:
-        headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": f"{sentence}\n".encode(), "more_body": False})
+    await _send(send, says(status, sentence, *([("connection", "close")] if close else [])))
+
+
+async def _send(send: Send, answer: Answer) -> None:
+    headers = [(name.encode(), value.encode()) for name, value in answer.headers]
+    if answer.status not in (204, 304):
+        headers.append((b"content-length", b"%d" % len(answer.body)))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": False})

@@ -8,6 +8,26 @@ from django.conf import settings
 
 from footfall.edge.bridge import WSGIApp
 from footfall.edge.door import Door
+from footfall.edge.front import Front
+from footfall.edge.rsgi import Granian
+from footfall.events.opening import open_inbox
 from footfall.project.wsgi import application as django
 
-application = Door(cast(WSGIApp, django), log_requests=settings.LOG_REQUESTS, believe_ids=settings.TRUSTED_PROXIES > 0)
+
+def _made() -> Granian:
+    from footfall.apps.tracking.registry import DeskRegistry  # It has models: Django must be ready, as it is by now.
+
+    inbox = open_inbox(settings.EVENTS)
+    front = Front(
+        DeskRegistry().start(),
+        inbox,
+        proxies=settings.TRUSTED_PROXIES,
+        report_to=settings.REPORT_TO,
+        log_requests=settings.LOG_REQUESTS,
+    )
+    believes = settings.TRUSTED_PROXIES > 0
+    door = Door(cast(WSGIApp, django), front=front, log_requests=settings.LOG_REQUESTS, believe_ids=believes)
+    return Granian(door, front, closing=inbox.close)
+
+
+application = _made()

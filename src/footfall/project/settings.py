@@ -39,6 +39,8 @@ ALLOW_PRIVATE = environment.flag("FOOTFALL_ALLOW_PRIVATE")
 """Let people audit sites at private addresses: for intranets only."""
 EVENTS = environment.folder("FOOTFALL_EVENTS", str(DATA / "events"))
 """Where the inbox and the sealed events lie; on a local disk, never on a network's."""
+REPORT_TO = environment.text("FOOTFALL_REPORT_TO", f"abuse@{_public.hostname}" if SECURE else "")
+"""Where people report misuse of short links: a mail address (abuse@ by RFC 2142) or an https address."""
 EVENTS_URL = environment.text("FOOTFALL_EVENTS_URL")
 """clickhouse://user:password@host:port/database, where sealed events go to ClickHouse instead of Parquet files."""
 

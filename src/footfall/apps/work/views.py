@@ -34,15 +34,17 @@ SHOWN = 50
 
 
 @login_not_required
-def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and its tables are of this version, else 503 with the reason.
 
-    `workers` says whether any worker lives; pages are served without one.
+    `workers` says whether any worker lives; pages are served without one. `events` is false for as long as the edge
+    finds no room for events: short links lead on even then.
     """
     found = tables()
     if found is not Tables.READY:
         return JsonResponse({"ready": False, "why": _WHY[found]}, status=503)
-    return JsonResponse({"ready": True, "workers": Worker.objects.alive().exists()})
+    full = "X-Footfall-Full" in request.headers  # Said by the edge (`footfall.edge.door`), which takes it from others.
+    return JsonResponse({"ready": True, "workers": Worker.objects.alive().exists(), "events": not full})
 
 
 def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
