@@ -87,9 +87,9 @@ class Asked:
         """Whether its last day is not over, so that it can't be compared with a whole one."""
         return self.period.last >= self.today
 
-    def but(self, **filters: str | int) -> Asked:
-        """The same with other filters."""
-        return replace(self, filters=self.filters._replace(**filters))
+    def of_page(self, path: str) -> Asked:
+        """The same about one page."""
+        return replace(self, filters=self.filters._replace(path=path))
 
     def scope(self) -> Scope:
         """What reports are asked. Seconds are left out, so that a page loaded again finds its answers."""

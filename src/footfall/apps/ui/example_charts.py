@@ -23,6 +23,7 @@ from footfall.apps.ui.charts import (
     gauge_chart,
     line_chart,
     loop_chart,
+    matrix_chart,
     period_chart,
     tree_chart,
     whisker_chart,
@@ -50,6 +51,12 @@ def charts() -> dict[str, SafeString]:
                 Whisker("Facebook", 218, 190, 249, half="smo", note="190–249"),
             ],
             label="Visits by network",
+        ),
+        "matrix": matrix_chart(
+            ("Channel", "Last touch", "Position", "Markov", "Shapley"),
+            [("Search", (0.41, 0.38, 0.34, 0.22)), ("Visitors' shares", (0.18, 0.2, 0.24, 0.31))],
+            label="Parts by four models",
+            said=lambda part: f"{part:.0%}",
         ),
         "loop": _loop(),
         "funnel": funnel_chart(

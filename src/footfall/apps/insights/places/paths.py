@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from footfall.apps.insights import names
 from footfall.apps.insights.places.turning import Turning, turning
-from footfall.apps.insights.scope import Asked
+from footfall.apps.insights.scope import Asked, moment
 from footfall.apps.insights.tables import Cell, Column, Table
 from footfall.events import reports
 from footfall.events.door import Store
@@ -137,6 +137,4 @@ def tree_table(store: Store, asked: Asked) -> Table:
 
 
 def said(milliseconds: int) -> str:
-    from footfall.apps.insights.scope import moment
-
     return moment(milliseconds).strftime("%Y-%m-%d %H:%M")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from footfall.apps.insights.figures import Compared, compared
 from footfall.apps.insights.scope import Asked, date_of
-from footfall.apps.insights.tables import Column, Table
+from footfall.apps.insights.tables import Cell, Column, Table
 from footfall.events import reports
 from footfall.events.door import Store
 from footfall.events.reports import Loop, LoopDay, Scope
@@ -102,7 +102,7 @@ def table(store: Store, asked: Asked) -> Table:
         Column(_("Visits from shares")),
         Column(_("Leads")),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [date_of(row.day).isoformat(), row.attention, row.visits, row.views, row.shares, row.share_visits, row.leads]
         for row in loop.days
     ]

@@ -7,7 +7,7 @@ would not.
 
 from __future__ import annotations
 
-from footfall.apps.ui.charts.bars import Bar, Whisker, bar_chart, whisker_chart
+from footfall.apps.ui.charts.bars import Bar, Whisker, bar_chart, matrix_chart, whisker_chart
 from footfall.apps.ui.charts.cohorts import Cell, CohortRow, cohort_chart
 from footfall.apps.ui.charts.funnel import Step, funnel_chart
 from footfall.apps.ui.charts.gauge import Gauge, gauge_chart
@@ -34,6 +34,7 @@ __all__ = [
     "gauge_chart",
     "line_chart",
     "loop_chart",
+    "matrix_chart",
     "period_chart",
     "tree_chart",
     "whisker_chart",

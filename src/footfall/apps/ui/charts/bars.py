@@ -57,6 +57,42 @@ def whisker_chart(bars: Sequence[Whisker], *, label: str, said: Callable[[float]
     )
 
 
+def matrix_chart(
+    head: Sequence[str], rows: Sequence[tuple[str, Sequence[float]]], *, label: str, said: Callable[[float], str]
+) -> SafeString:
+    """Several figures of each row side by side, every one a bar on the same scale; `head` names row and columns."""
+    most = max((value for _name, values in rows for value in values), default=0)
+    names = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in head))
+    lines = format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        ((name, _cells(head[1:], values, most, said)) for name, values in rows),
+    )
+    return format_html(
+        '<div class="table"><table class="stack chart-matrix"><caption class="unseen">{}</caption>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
+        label,
+        names,
+        lines,
+    )
+
+
+def _cells(head: Sequence[str], values: Sequence[float], most: float, said: Callable[[float], str]) -> SafeString:
+    cells = ((_cell(name, value, most, said),) for name, value in zip(head, values, strict=True))
+    return format_html_join("", "{}", cells)
+
+
+def _cell(name: str, value: float, most: float, said: Callable[[float], str]) -> SafeString:
+    return format_html(
+        '<td data-label="{}"><span class="matrix-cell"><b>{}</b><svg viewBox="0 0 {} 10" preserveAspectRatio="none" '
+        'aria-hidden="true"><rect class="chart-bar" width="{}" height="10"/></svg></span></td>',
+        name,
+        said(value),
+        f"{WIDE:g}",
+        f"{value / most * WIDE if most else 0:.1f}",
+    )
+
+
 def _bar_row(bar: Bar, most: float) -> SafeString:
     width = bar.value / most * WIDE if most else 0
     return format_html(
