@@ -23,5 +23,6 @@ def landing(target: str, adds: str) -> str:
     if not adds:
         return target
     before, mark, fragment = target.partition("#")
-    joint = "" if before.endswith(("?", "&")) else "&" if "?" in before else "?"
+    _path, asked, query = before.partition("?")
+    joint = ("&" if query and not query.endswith("&") else "") if asked else "?"
     return f"{before}{joint}{adds}{mark}{fragment}"
