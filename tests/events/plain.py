@@ -12,10 +12,10 @@ from typing import Any
 import duckdb
 
 from footfall.events.door import Value
+from footfall.events.packing import TEXTS, pack_events, unpack_columns
 from footfall.events.render import Dialect, bind, render, report
 from footfall.flywheel.event import COLUMNS, Event
 
-TEXTS = frozenset({"path", "host", "campaign", "net", "inapp", "goal", "currency", "country", "props"})
 Rows = list[dict[str, Any]]
 
 
@@ -24,7 +24,8 @@ class PlainDuckDB:
         self.connection = duckdb.connect(":memory:", config={"threads": 1})
         kinds = ", ".join(f"{name} {'VARCHAR' if name in TEXTS else 'BIGINT'}" for name in COLUMNS)
         self.connection.execute(f"CREATE TABLE events ({kinds})")
-        self.connection.executemany(f"INSERT INTO events VALUES ({', '.join('?' * len(COLUMNS))})", list(events))
+        self.connection.register("given", unpack_columns([pack_events(list(events))]))
+        self.connection.execute(f"INSERT INTO events SELECT {', '.join(COLUMNS)} FROM given")
 
     def ask(self, name: str, values: Mapping[str, Value]) -> Rows:
         bound = bind(report(name), values)

@@ -80,9 +80,11 @@ class World:
         if same["link"] and random.random() < 0.8:
             self.add(ts=begin - 300, kind=Kind.CLICK, path=random.choice(PATHS), **same)
         ts = begin
+        marks = '{"from":"x"}' if same.get("via") and random.random() < 0.6 else ""
         for _ in range(random.choice((1, 1, 2, 3, 4))):
             path = random.choice(PATHS)
-            self.add(ts=ts, kind=Kind.VIEW, path=path, **same)
+            self.add(ts=ts, kind=Kind.VIEW, path=path, props=marks, **same)
+            marks = ""
             if random.random() < 0.3:
                 self._share(ts + random.randrange(1, 60_000), path, same)
             if random.random() < 0.2:

@@ -9,5 +9,6 @@ WITH said AS (
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last AND bot = 0
 )
-SELECT choice AS choice, count(*) AS events FROM said WHERE choice <> '' AND choice <> '0'
+SELECT choice AS choice, count(*) AS events
+FROM said WHERE choice <> '' AND choice <> '0'
 GROUP BY choice ORDER BY events DESC, choice LIMIT :most

@@ -1,4 +1,5 @@
 -- How were mature shares made, and how many of each were followed? `dark` ones are known only by a visit.
+-- Whatever the filters: any visit follows a share, also after the last day.
 WITH made AS (
   SELECT share, max(net) AS target
   FROM events
@@ -18,4 +19,5 @@ WITH made AS (
     CASE WHEN followed.token > 0 THEN 1 ELSE 0 END AS seen
   FROM made LEFT JOIN followed ON followed.token = made.share
 )
-SELECT control AS control, count(*) AS shares, sum(seen) AS followed FROM known GROUP BY control ORDER BY control
+SELECT control AS control, count(*) AS shares, sum(seen) AS followed
+FROM known GROUP BY control ORDER BY control

@@ -1,5 +1,6 @@
 -- How many further shares does a share bring within :window ms? Sums over shares at least that old, and their roots.
 -- :by says over what: '' all, path, net, post (at the root) or week (the Monday of the week of the share).
+-- Whatever the filters: children are read also after the last day and wherever they were made.
 WITH parent AS (
   SELECT share, max(root) AS tree, min(ts) AS made,
     max(CASE WHEN :by = 'path' THEN path WHEN :by = 'net' THEN net WHEN :by = 'post' THEN CAST(src_post AS TEXT)

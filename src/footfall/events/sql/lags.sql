@@ -1,4 +1,5 @@
 -- How long from a share to the shares it brings? Children of mature shares within :window ms, by ten minutes.
+-- Whatever the filters: children are read also after the last day and wherever they were made.
 WITH parent AS (
   SELECT share, min(ts) AS made
   FROM events
@@ -17,4 +18,5 @@ WITH parent AS (
   FROM parent JOIN child ON child.parent = parent.share
   WHERE child.born <= parent.made + :window
 )
-SELECT took - took % 600000 AS since, count(*) AS children FROM lag GROUP BY took - took % 600000 ORDER BY since
+SELECT took - took % 600000 AS since, count(*) AS children
+FROM lag GROUP BY took - took % 600000 ORDER BY since

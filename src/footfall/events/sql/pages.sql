@@ -1,14 +1,14 @@
 -- Which pages are seen, shared and visited from shares? At most :most rows, by :sort (views, shares or share_visits).
 -- reads: first .. last
 WITH seen AS (
-  SELECT path, session, count(*) AS views, max(chan) AS channel
+  SELECT path, session, chan AS channel, count(*) AS views
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last
     AND (:path = '' OR path = :path) AND (:net = '' OR net = :net) AND (:chan = -1 OR chan = :chan)
     AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
     AND kind = 0 AND bot = 0
-  GROUP BY path, session
+  GROUP BY path, session, chan
 ), part AS (
   SELECT path AS page, sum(views) AS views, count(*) AS visits,
     sum(CASE WHEN channel = 3 THEN 1 ELSE 0 END) AS share_visits,

@@ -35,6 +35,6 @@ WITH happened AS (
   FROM visit GROUP BY origin
 )
 SELECT post AS post, sum(deliveries) AS deliveries, sum(clicks) AS clicks, sum(fetches) AS fetches,
-  sum(visits) AS visits, sum(direct_visits) AS direct_visits, sum(induced_visits) AS induced_visits, sum(shares) AS shares,
-  sum(leads) AS leads, sum(conversions) AS conversions, sum(worth) AS worth
+  sum(visits) AS visits, sum(direct_visits) AS direct_visits, sum(induced_visits) AS induced_visits,
+  sum(shares) AS shares, sum(leads) AS leads, sum(conversions) AS conversions, sum(worth) AS worth
 FROM part GROUP BY post ORDER BY visits DESC, post LIMIT :most

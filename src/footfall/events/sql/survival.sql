@@ -1,7 +1,8 @@
 -- How many visits from each network brought a token? By shares, against those with no evidence but the network itself.
+-- Only visits by shares that other evidence places there too (the mark `from`): those without token had to have it.
 -- reads: first .. last
 SELECT CASE WHEN inapp <> '' THEN inapp ELSE net END AS network,
-  count(DISTINCT CASE WHEN chan = 3 THEN session END) AS with_token,
+  count(DISTINCT CASE WHEN chan = 3 AND props LIKE '%"from":%' THEN session END) AS with_token,
   count(DISTINCT CASE WHEN chan = 4 THEN session END) AS without
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last

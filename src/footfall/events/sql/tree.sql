@@ -1,4 +1,5 @@
 -- Who brought whom? The nodes of the largest share trees, whole trees first: at most :most shares and deliveries.
+-- Whatever the filters: all visits since the first day count that a node brought.
 WITH node AS (
   SELECT share, max(via) AS parent, max(root) AS tree, max(gen) AS age, min(ts) AS made, max(path) AS page,
     max(net) AS target, max(chan) AS channel, max(src_post) AS origin, max(kind) AS sort

@@ -1,4 +1,5 @@
 -- What have shares brought that are too young to be counted? By their age in whole hours.
+-- Whatever the filters: children are read also after the last day and wherever they were made.
 WITH parent AS (
   SELECT share, min(ts) AS made
   FROM events
