@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from footfall.flywheel.event import Channel, Event, Kind
 from footfall.flywheel.memory import Session, Share, View
+from footfall.flywheel.sealing.sessions import session_of
 from footfall.flywheel.sealing.work import Work, row
 from footfall.flywheel.token import PARAMETER, token_id
 
@@ -76,11 +77,20 @@ def _is_self(work: Work, session: Session | None, maker: Share | View) -> bool:
 def _unknown(work: Work, via: int, text: str, view: View | None) -> Arrival:
     hit = work.hit
     if view is None and hit.link:
-        work.marks["lost"] = 1
-        return Arrival(Share(via, hit.site, 0, 0, via, 0, 0, work.ts, work.page.path, "", Channel.POST, link=hit.link))
+        return _undelivered(work, via)
     if view is None and not hit.via and _WORD.fullmatch(text):
         return NOT_ARRIVED
     return dark(work, via, view)
+
+
+def _undelivered(work: Work, token: int) -> Arrival:
+    """A link that people follow before anybody said that it went into the world: it did."""
+    share = Share(
+        token, work.hit.site, 0, 0, token, 0, 0, work.ts, work.page.path, "", Channel.POST, link=work.hit.link
+    )
+    work.memory.keep_share(share)
+    maker = Session(0, 0, 0, chan=int(Channel.POST), link=work.hit.link)
+    return Arrival(share, _row_of(work, Kind.DELIVER, share, maker, {"lost": 1}))
 
 
 def dark(work: Work, token: int, view: View | None) -> Arrival:
@@ -97,21 +107,13 @@ def dark(work: Work, token: int, view: View | None) -> Arrival:
     else:
         share = Share(token, work.hit.site, 0, 0, token, 0, 0, work.ts, work.page.path, "dark", Channel.SHARED)
     work.memory.keep_share(share)
-    marks = {"dark": 1} if view else {"dark": 1, "lost": 1}
-    return Arrival(share, _row_of(work, share, view, marks))
+    maker = session_of(view) if view else Session(0, 0, 0)
+    return Arrival(share, _row_of(work, Kind.SHARE, share, maker, {"dark": 1} if view else {"dark": 1, "lost": 1}))
 
 
-def _row_of(work: Work, share: Share, view: View | None, marks: dict[str, int]) -> Event:
+def _row_of(work: Work, kind: Kind, share: Share, maker: Session, marks: dict[str, int]) -> Event:
     """The row is the maker's: nothing in it is of the one who came."""
-    maker = (
-        Session(
-            view.session, view.visitor, 0, view.via, view.root, view.gen, view.src_post, view.net, view.chan, view.how,
-            view.inapp, view.campaign, view.link, view.post,
-        )
-        if view
-        else Session(0, 0, 0)
-    )  # fmt: skip
-    event = row(work, Kind.SHARE, maker, net="dark", share=share.token, root=share.root, visitor=share.visitor, turn=1)
+    event = row(work, kind, maker, net=share.net, share=share.token, root=share.root, visitor=share.visitor, turn=1)
     return event._replace(
         path=share.path, link=maker.link, post=maker.post, card=0, country="", consent=0, props=_json(marks)
     )

@@ -48,9 +48,15 @@ def _visit(work: Work, agent: Agent) -> tuple[Session, Event | None]:
 
 
 def _brought(session: Session, work: Work, agent: Agent, share: Share | None) -> Session:
+    """What brought a visit. The mark `from` is the network that would have been seen without the token: by it, visits
+    whose token was stripped are compared with their like."""
     hit = work.hit
     own = work.rules.hosts
     source = classify(hit.referrer, inapp=agent.inapp, asked=work.page.asked, share=share, own=own, here=work.page.host)
+    if share and share.chan == Channel.SHARED:
+        alone = classify(hit.referrer, inapp=agent.inapp, asked=work.page.asked, own=own, here=work.page.host)
+        if alone.chan is Channel.SOCIAL:
+            work.marks["from"] = alone.net
     if share is None:
         return Session(
             session.session, session.visitor, session.last, 0, 0, 0, 0, source.net, int(source.chan), int(source.how),

@@ -13,7 +13,7 @@ Marks = dict[str, int | str]
 LARGEST: Final = 2**53
 """Of values: what JSON's readers keep exact."""
 MARKS: Final = frozenset(
-    ("self", "lost", "dark", "deep", "again", "untrusted", "did", "head", "prefetch", "place", "mark")
+    ("self", "lost", "dark", "deep", "again", "untrusted", "did", "head", "prefetch", "place", "mark", "from")
 )
 """Names in `props` that only sealing writes."""
 LONGEST: Final = 2_000

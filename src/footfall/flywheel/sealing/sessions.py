@@ -53,8 +53,13 @@ def _of_view(work: Work, view: View) -> Session:
     latest = _latest(work)
     if latest and latest.session == view.session:
         return latest
+    return session_of(view)._replace(visitor=key_of(work))
+
+
+def session_of(view: View) -> Session:
+    """The visit that opened a page, as far as the page remembers it; `last` is 0."""
     return Session(
-        view.session, key_of(work), 0, view.via, view.root, view.gen, view.src_post, view.net, view.chan, view.how,
+        view.session, view.visitor, 0, view.via, view.root, view.gen, view.src_post, view.net, view.chan, view.how,
         view.inapp, view.campaign, view.link, view.post,
     )  # fmt: skip
 
