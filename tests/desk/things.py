@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from footfall.apps.accounts.actions.invitations import invite
@@ -16,6 +17,9 @@ from footfall.apps.accounts.models import ApiToken, Invitation, Membership, Pers
 from footfall.apps.accounts.rights import Role, Scope
 from footfall.apps.hooks.actions import add_endpoint
 from footfall.apps.hooks.models import Delivery, Endpoint
+from footfall.apps.leads.actions import add_offer, set_state
+from footfall.apps.leads.asking import ask
+from footfall.apps.leads.models import Lead, Offer
 from footfall.apps.links.actions import Wish, create_link
 from footfall.apps.links.domains import add_domain
 from footfall.apps.links.models import AllowedHost, Campaign, Domain, Link
@@ -128,6 +132,17 @@ class Things:
         return add_goal(self.site, by=self.owner, name=f"{MARK}-goal".lower(), pattern="/thanks")
 
     @cached_property
+    def offer(self) -> Offer:
+        file = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 a paper of words")
+        said = {"title": f"{MARK} paper", "consent": f"{MARK} consent", "opt_in": "single"}
+        return set_state(add_offer(self.site, by=self.owner, file=file, **said), "open", by=self.owner)
+
+    @cached_property
+    def lead(self) -> Lead:
+        ask(self.offer, email=f"{MARK}-lead@example.org", answers={"name": f"{MARK} lead"}, view="")
+        return Lead.objects.get(offer=self.offer)
+
+    @cached_property
     def delivery(self) -> Delivery:
         return Delivery.objects.create(endpoint=self.endpoint, event="audit.finished", body=f'{{"mark": "{MARK}"}}')
 
@@ -160,8 +175,10 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "goal": lambda things: things.goal.pk,
     "ignored": lambda things: things.ignored.pk,
     "invitation": lambda things: things.invitation.pk,
+    "lead": lambda things: things.lead.pk,
     "link": lambda things: things.link.pk,
     "member": lambda things: things.member.pk,
+    "offer": lambda things: things.offer.pk,
     "page": lambda things: things.page.pk,
     "rule": lambda things: things.rule,
     "short": lambda things: things.short.pk,

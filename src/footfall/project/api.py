@@ -21,6 +21,7 @@ from footfall.apps.accounts.api.caller import SCOPES, WORKSPACE_HEADER, Needs
 from footfall.apps.accounts.api.limits import CALLS, DEAR_CALLS, EVERY
 from footfall.apps.accounts.api.problems import MEDIA_TYPE, Problem, problem, tell_problems
 from footfall.apps.hooks import api as hooks
+from footfall.apps.leads import api as leads
 from footfall.apps.links.api import routes as links
 from footfall.apps.sites.actions import Refused
 from footfall.apps.sites.api import audits, catalogue, exports, pages, sites
@@ -129,7 +130,7 @@ api = Description(
 tell_problems(api)
 links.tell_problems(api)
 api.add_exception_handler(Refused, lambda _request, refused: problem(422, str(refused)))
-for _routes in (accounts, catalogue, sites, audits, pages, exports, links, hooks):
+for _routes in (accounts, catalogue, sites, audits, pages, exports, links, leads, hooks):
     api.add_router("/v1", _routes.router)
 
 

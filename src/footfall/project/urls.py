@@ -25,4 +25,5 @@ urlpatterns = [
     path("w/<slug:workspace>/leads/", include("footfall.apps.leads.urls")),
     path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
     path("report/<str:token>/", report, name="public-report"),
+    path("get/", include("footfall.apps.leads.public_urls")),
 ]

@@ -75,6 +75,8 @@ class Offer(models.Model):
     """What the file is called when it is downloaded."""
     file_type = models.CharField(max_length=100, blank=True)
     file_size = models.PositiveBigIntegerField(default=0)
+    refuses = models.JSONField(default=list)
+    """Domains of mail that are not taken."""
     value = models.PositiveBigIntegerField(default=0)
     """What a lead is worth, in minor units of `currency`."""
     currency = models.CharField(max_length=3, blank=True)
@@ -134,19 +136,15 @@ class Lead(models.Model):
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
     """Of the link that was mailed last: it confirms, and later gives the file."""
     token_ends_at = models.DateTimeField(null=True)
-    mails = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     double = models.BooleanField(default=False)
     """Whether it was confirmed by mail."""
-    via = models.CharField(max_length=12, blank=True)
-    """The token in the form's address."""
-    referrer = models.CharField(max_length=500, blank=True)
-    url = models.CharField(max_length=1000, blank=True)
-    """The form's address as it was opened, with its query."""
+    view = models.CharField(max_length=12, blank=True)
+    """Token of the view of the form: by it the conversion belongs to the visit that it ended."""
     hit = models.BigIntegerField(default=0)
     """The id under which the conversion is counted, fixed before the first attempt so that none is counted twice."""
     counted_at = models.DateTimeField(null=True)
-    downloads = models.PositiveIntegerField(default=0)
 
     objects = LeadQuerySet.as_manager()
 

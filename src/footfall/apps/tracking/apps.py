@@ -12,7 +12,6 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from footfall.apps.accounts.deeds import SENTENCES
-        from footfall.apps.tracking import said, signals
+        from footfall.apps.tracking import said, signals  # noqa: F401 - connects the signals.
 
         SENTENCES.update(said.SENTENCES)
-        assert signals.count_change
