@@ -41,6 +41,7 @@ from footfall.apps.ui.charts import (
 )
 from footfall.events.reports import LoopDay, Steps
 from footfall.events.reports.sharing import Trees
+from footfall.flywheel.estimate import Estimate
 from footfall.flywheel.event import Kind
 from footfall.flywheel.evergreen import Evergreen
 from footfall.flywheel.k import K
@@ -85,10 +86,10 @@ def loop(turning: Turning, asked: Asked, to: Address) -> SafeString:
         "range": percents(turning.share_rate),
     }
     brings = _("a share brings %(visits)s visits") % {"visits": rate(turning.a_share or 0)}
-    led = _("%(visits)s visits in all") % {"visits": whole(total.visits)}
+    led = _("%(part)s of all visits begin here") % {"part": percent(min(1, total.attention / (total.visits or 1)))}
     return loop_chart(
         [
-            station(_("Attention: your links followed"), turning.attention, "smm", led, "campaigns"),
+            station(_("Your links followed"), turning.attention, "smm", led if total.visits else "", "campaigns"),
             station(_("Visits"), turning.visits, "smo", rate_said if total.views else "", "sources"),
             station(_("Shares"), turning.shares, "smo", brings if total.shares else "", "pages"),
             station(_("Visits from shares"), turning.share_visits, "loop", "", "sharing"),
@@ -185,52 +186,50 @@ def rates(rows: Sequence[PageRow], to: Address) -> SafeString:
 def tree(trees: Trees, label: str) -> SafeString:
     """Share trees, each delivery and share a knot; a knot that brought nothing is small."""
     branches = []
-    for one in trees.trees:
+    passed_on = [one for one in trees.trees if len(one.nodes) > 1] or trees.trees[:TOP]
+    for one in passed_on:
         for shared in one.nodes:
             node = trees.nodes[shared.token]
             delivered = node.kind == Kind.DELIVER
-            name = _("Your link: %(net)s") % {"net": names.network(node.net)} if delivered else names.network(node.net)
+            name = _("Your link, %(net)s") % {"net": names.short(node.net)} if delivered else names.short(node.net)
             when = date_format(moment(node.ts), "j M Y, H:i")
             parent = str(node.parent) if shared.token != one.root.token else ""
             branches.append(Branch(str(node.token), parent, name, node.visits, "smm" if delivered else "loop", when))
     head = (_("Share"), _("Came from"), _("Visits it brought"), _("When (UTC)"))
-    return tree_chart(branches, label=label, head=head)
+    left_out = len(trees.nodes) - len(branches)
+    return tree_chart(branches, label=label, head=head, left_out=left_out)
 
 
-def funnel(steps: Steps, label: str) -> SafeString:
-    """Five steps; what goes on is a part of visits, or so many a share."""
-    shared, led = wilson(steps.sharers, steps.visits), wilson(steps.leads, steps.visits)
-    onward_share = _("%(part)s of visits share (%(range)s)") % {
-        "part": percent(shared.value),
-        "range": percents(shared),
-    }
-    brings = rate(steps.share_visits / steps.shares) if steps.shares else "0"
-    share_led = wilson(steps.share_leads, steps.share_visits)
-    onward_lead = _("%(part)s of them become a lead (%(range)s); of all visits %(all)s (%(all_range)s)") % {
-        "part": percent(share_led.value),
-        "range": percents(share_led),
-        "all": percent(led.value),
-        "all_range": percents(led),
-    }
+def funnel(steps: Steps, label: str, *, own: bool = False) -> SafeString:
+    """Five steps; what goes on is a part of visits, or so many a share.
+
+    Args:
+        own: only what own links began, whose later visits grew over all generations.
+    """
+    shared, brings = wilson(steps.sharers, steps.visits), steps.share_visits / (steps.shares or 1)
+    brought = _("over all generations %(visits)s visits a share") if own else _("a share brings %(visits)s visits")
+    led = wilson(min(steps.share_leads, steps.share_visits), steps.share_visits)
+    brought %= {"visits": rate(brings)}
+    leads = steps.leads + steps.share_leads if own else steps.leads
+    visits_said = _("visits by them") if own else _("visits, from wherever they came")
+    share_said = _("%(part)s of visits share (%(range)s)") % _part(shared)
+    lead_said = _("%(part)s of these visits become a lead (%(range)s)") % _part(led)
+    sharers_said = _("in %(sharers)s visits") % {"sharers": whole(steps.sharers)}
+    leads_said = _("%(leads)s of them in visits from shares") % {"leads": whole(steps.share_leads)}
     rows = [
-        Step(_("times your links were followed"), steps.attention, "smm", onward=""),
-        Step(_("visits, from wherever they came"), steps.visits, "smo", onward=onward_share if steps.visits else ""),
+        Step(_("times your links were followed"), steps.attention, "smm"),
+        Step(visits_said, steps.visits, "smo", onward=share_said if steps.visits else ""),
         Step(
-            _("shares"),
-            steps.shares,
-            "smo",
-            note=_("in %(sharers)s visits") % {"sharers": whole(steps.sharers)},
-            onward=_("a share brings %(visits)s visits") % {"visits": brings},
+            _("shares"), steps.shares, "smo", sharers_said, brought % {"visits": rate(brings)} if steps.shares else ""
         ),
-        Step(_("visits from shares"), steps.share_visits, "loop", onward=onward_lead if steps.share_visits else ""),
-        Step(
-            _("leads"),
-            steps.leads,
-            "loop",
-            note=_("%(leads)s of them in visits from shares") % {"leads": whole(steps.share_leads)},
-        ),
+        Step(_("visits from shares"), steps.share_visits, "loop", onward=lead_said if steps.share_visits else ""),
+        Step(_("leads"), leads, "loop", leads_said),
     ]
     return funnel_chart(rows, label=label)
+
+
+def _part(part: Estimate) -> dict[str, str]:
+    return {"part": percent(part.value), "range": percents(part)}
 
 
 def k_gauge(spread: Spread) -> SafeString:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from footfall.flywheel.change import Change, change
-from footfall.flywheel.estimate import LEVEL, Estimate
+from footfall.flywheel.estimate import Estimate
+
+NARROW: Final = "\u00a0"
+"""Before a sign that must not stand alone on the next line."""
 
 
 class Compared(NamedTuple):
@@ -62,11 +65,11 @@ def change_said(found: Change) -> str:
 def moved(ratio: float) -> str:
     """A ratio as a difference with its sign: 1.09 is "↑ 9 %"; from 3 on "3.2 times"."""
     if ratio >= 3:
-        return _("%(times)s times") % {"times": f"{ratio:.3g}"}
+        return _("%(times)s\u00a0times") % {"times": f"{ratio:.3g}"}
     percent = round((ratio - 1) * 100)
     if percent == 0:
-        return _("± 0 %")
-    return f"{'↑' if percent > 0 else '↓'} {abs(percent)} %"
+        return "±\u00a00\u00a0%"
+    return f"{'↑' if percent > 0 else '↓'}\u00a0{abs(percent)}\u00a0%"
 
 
 def whole(value: float) -> str:
@@ -74,17 +77,14 @@ def whole(value: float) -> str:
 
 
 def percent(part: float) -> str:
-    """A part of a whole: three figures at most, never more exact than that."""
+    """A part of a whole, never more exact than a thousandth."""
     value = part * 100
-    if value >= 10 or value == 0:
-        return f"{value:.0f} %"
-    return f"{value:.1f} %" if value >= 0.1 else f"{value:.2g} %"
+    return f"{value:.0f}\u00a0%" if value >= 9.95 or value == 0 else f"{value:.1f}\u00a0%"
 
 
 def percents(part: Estimate) -> str:
     """The interval of a part: "6.0–8.8 %"."""
-    low, high = percent(part.low).removesuffix(" %"), percent(part.high)
-    return f"{low}–{high}"
+    return f"{percent(part.low).partition(NARROW)[0]}–{percent(part.high)}"
 
 
 def between(low: float, high: float) -> str:
@@ -95,7 +95,3 @@ def between(low: float, high: float) -> str:
 def rate(value: float) -> str:
     """Things a thing: two decimals below 10."""
     return f"{value:.2f}" if value < 10 else whole(value)
-
-
-LEVEL_SAID = f"{LEVEL:.0%}".replace("%", " %")
-"""Of all intervals on these pages."""

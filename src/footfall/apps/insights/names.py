@@ -7,8 +7,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from footfall.flywheel import sources
 from footfall.flywheel.event import Channel, Device, How, Kind
-from footfall.page.networks import networks
 
 CHANNELS: Final = {
     Channel.DIRECT: gettext_lazy("Direct"),
@@ -53,23 +53,24 @@ CONTROLS: Final = {
     "native": gettext_lazy("the device's share menu"),
     "dark": gettext_lazy("unseen: a stranger came with it"),
 }
-_OTHERS: Final = {
-    "google": "Google",
-    "bing": "Bing",
-    "duckduckgo": "DuckDuckGo",
-    "chatgpt": "ChatGPT",
-    "": "",
+WAYS: Final = {
+    "copy": gettext_lazy("copied link"),
+    "native": gettext_lazy("share menu"),
+    "dark": gettext_lazy("unseen"),
 }
+"""The same in two words, for drawings."""
 
 
 def network(name: str) -> str:
     """As a person calls it; a host stays a host."""
-    known = networks().get(name)
-    if known:
-        return known.name
     if name in CONTROLS:
         return str(CONTROLS[name])
-    return _OTHERS.get(name) or (name if "." in name else name.replace("-", " ").capitalize())
+    called = sources.called(name)
+    return called if called != name or "." in name else name.replace("-", " ").capitalize()
+
+
+def short(name: str) -> str:
+    return str(WAYS[name]) if name in WAYS else network(name)
 
 
 def channel(number: int) -> str:

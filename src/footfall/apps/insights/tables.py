@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from footfall.apps.insights.figures import percent, percents, rate, whole
+from footfall.apps.insights.figures import between, percent, percents, rate, whole
 from footfall.flywheel.estimate import Estimate
 
 
@@ -26,12 +26,20 @@ class Link(NamedTuple):
     more: str = ""
 
 
-Cell = str | int | float | Estimate | Link | None
+class Factor(NamedTuple):
+    """A figure with its interval that is no part of a whole."""
+
+    value: float
+    low: float
+    high: float
+
+
+Cell = str | int | float | Estimate | Factor | Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name` is that of the file; a cell that is an `Estimate` is three columns of the spreadsheet."""
+    """`name` is that of the file; a cell with an interval is three columns of the spreadsheet."""
 
     name: str
     caption: str
@@ -58,7 +66,7 @@ class Table:
         return [[part for number, cell in enumerate(row) for part in _parts(cell, number in wide)] for row in self.rows]
 
     def _wide(self) -> set[int]:
-        return {number for row in self.rows for number, cell in enumerate(row) if isinstance(cell, Estimate)}
+        return {number for row in self.rows for number, cell in enumerate(row) if isinstance(cell, Estimate | Factor)}
 
 
 def _shown(cell: Cell) -> tuple[str, str, str]:
@@ -66,13 +74,15 @@ def _shown(cell: Cell) -> tuple[str, str, str]:
         return cell.words, cell.href, cell.more
     if isinstance(cell, Estimate):
         return percent(cell.value), "", percents(cell)
+    if isinstance(cell, Factor):
+        return rate(cell.value), "", between(cell.low, cell.high)
     if isinstance(cell, float):
         return rate(cell), "", ""
     return (whole(cell) if isinstance(cell, int) else cell or "–"), "", ""
 
 
 def _parts(cell: Cell, is_wide: bool) -> list[str | int | float]:
-    if isinstance(cell, Estimate):
+    if isinstance(cell, Estimate | Factor):
         return [round(cell.value, 6), round(cell.low, 6), round(cell.high, 6)]
     value = cell.words if isinstance(cell, Link) else "" if cell is None else cell
     return [value, "", ""] if is_wide else [value]

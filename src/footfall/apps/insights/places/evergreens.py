@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from footfall.apps.insights.scope import Asked
-from footfall.apps.insights.tables import Cell, Column, Table
+from footfall.apps.insights.tables import Cell, Column, Factor, Table
+from footfall.apps.tracking.searching import searched
 from footfall.events import reports
 from footfall.events.door import Store
 from footfall.flywheel.evergreen import FEWEST, Evergreen, evergreen
-
-
-class Searched(NamedTuple):
-    """What a search engine says of a page."""
-
-    clicks: int
-    impressions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +20,8 @@ class Evergreens:
     """Most in need of sharing first."""
     known: int
     """Pages with search visits."""
-    searched: dict[str, Searched]
-    """By path, from a search engine's own figures; empty where nobody imported them."""
+    searched: dict[str, tuple[int, int]]
+    """Clicks and impressions by path, as a search engine says; empty where nobody imported them."""
 
     @property
     def too_few(self) -> bool:
@@ -41,35 +34,33 @@ class Evergreens:
 
 
 def evergreens(store: Store, asked: Asked) -> Evergreens:
-    """One report."""
-    found = reports.found(store, asked.scope())
-    return Evergreens(evergreen(found), len(found), searched(asked))
-
-
-def searched(asked: Asked) -> dict[str, Searched]:
-    """Clicks and impressions of the days, by path."""
-    return {}
+    """One report, and what was imported from a search engine."""
+    scope = asked.scope()
+    found = reports.found(store, scope)
+    return Evergreens(evergreen(found), len(found), searched(asked.site.pk, scope.first, scope.last))
 
 
 def table(store: Store, asked: Asked) -> Table:
     """All pages with search visits."""
-    found = evergreens(store, asked)
+    return table_of(evergreens(store, asked))
+
+
+def table_of(found: Evergreens) -> Table:
+    """A search engine's own figures have columns where there are some."""
     columns = [
         Column(_("Page"), is_number=False),
         Column(_("Visits from search")),
         Column(_("Shares")),
         Column(_("Shares to expect")),
         Column(_("Shares by expected")),
-        Column(_("From")),
-        Column(_("To")),
-        Column(_("Search clicks (imported)")),
-        Column(_("Search impressions (imported)")),
     ]
+    if found.searched:
+        columns += [Column(_("Clicks (search engine)")), Column(_("Impressions (search engine)"))]
     rows: list[list[Cell]] = []
     for page in found.pages:
-        said = found.searched.get(page.path)
-        clicks, impressions = said or (None, None)
-        rows.append(
-            [page.path, page.visits, page.shares, page.expected, page.ratio, page.low, page.high, clicks, impressions]
-        )
+        factor = Factor(page.ratio, page.low, page.high)
+        row: list[Cell] = [page.path, page.visits, page.shares, page.expected, factor]
+        if found.searched:
+            row += found.searched.get(page.path, (None, None))
+        rows.append(row)
     return Table("evergreen", _("Evergreen pages"), columns, rows)

@@ -18,8 +18,9 @@ from footfall.events.reports import Referrer, Source
 from footfall.events.reports.sharing import Dark
 from footfall.events.reports.sources import Counts, Unknown
 from footfall.flywheel.estimate import Estimate
-from footfall.flywheel.event import How
+from footfall.flywheel.event import Channel, How
 from footfall.flywheel.proportions import wilson
+from footfall.flywheel.sources import channel_of
 
 
 class Network(NamedTuple):
@@ -61,9 +62,9 @@ def origins(store: Store, asked: Asked) -> Origins:
     scope, earlier = asked.scope(), asked.scope_before()
     rows = reports.sources(store, scope)
     then = reports.sources(store, earlier) if earlier else None
-    nets_then = {one.net: one.counts.visits for one in reports.social_referrers(then)} if then is not None else None
+    nets_then = {one.net: one.counts.visits for one in _social(then)} if then is not None else None
     chans_then = reports.together(then, lambda row: row.chan) if then is not None else None
-    ranked = reports.social_referrers(rows)
+    ranked = _social(rows)
     return Origins(
         networks=[Network(one, _evidence(rows, one.net), _was(nets_then, one.net)) for one in ranked],
         channels=[
@@ -75,6 +76,11 @@ def origins(store: Store, asked: Asked) -> Origins:
         unknown=reports.unknown(store, scope),
         dark=reports.dark_shares(store, ripe(scope)),
     )
+
+
+def _social(rows: list[Source]) -> list[Referrer]:
+    """Ads come by search engines too: these are no social networks."""
+    return reports.social_referrers(row for row in rows if channel_of(row.network) in (None, Channel.SOCIAL))
 
 
 def _was(before: dict[str, int] | None, net: str) -> int | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from footfall.apps.insights.places.turning import ripe
 from footfall.apps.insights.scope import Asked, date_of
-from footfall.apps.insights.tables import Cell, Column, Table
+from footfall.apps.insights.tables import Cell, Column, Factor, Table
 from footfall.events import reports
 from footfall.events.door import Store
 from footfall.events.reports import Scope
@@ -80,11 +80,9 @@ def table(store: Store, asked: Asked) -> Table:
         Column(_("Shares")),
         Column(_("Their children")),
         Column(_("K")),
-        Column(_("K: from")),
-        Column(_("K: to")),
     ]
     rows: list[list[Cell]] = [
-        [first.isoformat(), k.shares, k.children, k.value, k.low, k.high]
+        [first.isoformat(), k.shares, k.children, Factor(k.value, k.low, k.high)]
         for first, by_age in weeks(store, asked.scope())
         for k in [cohort.k for age, cohort in by_age.items() if age == asked.scope().mature]
     ]

@@ -108,6 +108,7 @@ def page(request: DeskRequest) -> HttpResponse:
     if asked is None or not asked.filters.path:
         return shown(request, "no_page", asked) if asked else shown(request, "pages", None)
     found = paths.one_page(store(), asked)
+    said = _("How %(path)s was passed on") % {"path": asked.filters.path}
     return shown(
         request,
         "page",
@@ -116,9 +117,7 @@ def page(request: DeskRequest) -> HttpResponse:
         audited=audience.page_of(asked.site, asked.filters.path),
         loop=drawing.loop(found.turning, asked, to(request, asked)),
         visits=drawing.days(found.turning, lambda row: row.visits, _("Visits a day"), asked),
-        tree=drawing.tree(found.trees, _("How %(path)s was passed on") % {"path": asked.filters.path})
-        if found.trees.nodes
-        else "",
+        tree=drawing.tree(found.trees, said) if found.trees.nodes else "",
     )
 
 
@@ -144,7 +143,7 @@ def funnel(request: DeskRequest) -> HttpResponse:
         asked,
         found=found,
         all=drawing.funnel(found.now.all, _("All visits")),
-        own=drawing.funnel(found.now.own, _("What your links, posts and ads began")),
+        own=drawing.funnel(found.now.own, _("What your links, posts and ads began"), own=True),
         table=steps.table(store(), asked),
     )
 
@@ -176,7 +175,7 @@ def evergreen(request: DeskRequest) -> HttpResponse:
         return shown(request, "evergreen", None)
     found = evergreens.evergreens(store(), asked)
     drawn = drawing.evergreens(found.pages, to(request, asked))
-    return shown(request, "evergreen", asked, found=found, drawn=drawn, table=evergreens.table(store(), asked))
+    return shown(request, "evergreen", asked, found=found, drawn=drawn, table=evergreens.table_of(found))
 
 
 @desk_view(Right.SEE)

@@ -14,15 +14,17 @@ from django.utils.translation import ngettext
 
 from footfall.apps.ui.charts.marks import figure, table_of
 
-MOST_DRAWN: Final = 60
+MOST_DRAWN: Final = 48
 """Knots of a drawing; more can't be told apart. Our choice."""
-COLUMN: Final = 184
+COLUMN: Final = 200
 ROW: Final = 34
 LEAST: Final = 4.0
 LARGEST: Final = 14.0
 """Pixels: the width of a generation, the height of a leaf, radii of knots."""
-LETTERS: Final = 17
+LETTERS: Final = 21
 """Letters of a label that fit between two columns."""
+LETTER: Final = 6.4
+"""Pixels of a letter of 12 px, in the mean."""
 
 
 class Branch(NamedTuple):
@@ -123,22 +125,26 @@ def _drawing(knots: dict[str, _Knot], label: str) -> SafeString:
 
 
 def _edges(knots: dict[str, _Knot]) -> list[str]:
+    """Lines begin behind the parent's label."""
     paths = []
     for knot in knots.values():
         parent = knots.get(knot.branch.parent)
         if parent is not None and parent is not knot:
-            begin, end = parent.x + parent.radius, knot.x - knot.radius
-            bend = end - 24
-            paths.append(
-                f"M{begin:.1f} {parent.y:.1f}H{bend - 12:.1f}C{bend + 6:.1f} {parent.y:.1f} "
-                f"{bend - 6:.1f} {knot.y:.1f} {end:.1f} {knot.y:.1f}"
-            )
+            said = f"{_short(parent.branch.label)} {figure(parent.branch.value)}"
+            end = knot.x - knot.radius
+            begin = min(parent.x + parent.radius + 8 + LETTER * len(said), end - 24)
+            middle = end - 18
+            curve = f"C{middle + 6:.1f} {parent.y:.1f} {middle - 4:.1f} {knot.y:.1f} {end:.1f} {knot.y:.1f}"
+            paths.append(f"M{begin:.1f} {parent.y:.1f}H{max(begin, middle - 8):.1f}{curve}")
     return paths
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LETTERS else label[: LETTERS - 1] + "…"
 
 
 def _dot(knot: _Knot) -> SafeString:
     one = knot.branch
-    short = one.label if len(one.label) <= LETTERS else one.label[: LETTERS - 1] + "…"
     return format_html(
         '<g class="half-{}"><title>{}</title><circle class="tree-dot" cx="{}" cy="{}" r="{}"/>'
         '<text x="{}" y="{}">{} <tspan class="tree-count">{}</tspan></text></g>',
@@ -149,6 +155,6 @@ def _dot(knot: _Knot) -> SafeString:
         f"{knot.radius:.1f}",
         f"{knot.x + knot.radius + 5:.1f}",
         f"{knot.y + 4:.1f}",
-        short,
+        _short(one.label),
         figure(one.value),
     )
