@@ -130,7 +130,7 @@ def test_arguments_are_text_not_markup(operator_client: Client) -> None:
 def test_readiness_tells_no_more_than_it_must(client: Client) -> None:
     assert client.get("/readyz").json() == {"ready": True, "workers": False}
     Worker.objects.create(id="a", host="secret-host", pid=1, queues="default")
-    assert client.get("/readyz").json() == {"ready": True, "workers": True}
+    assert client.get("/readyz").json() == {"ready": True, "workers": True, "events": True}
 
 
 def test_the_page_asks_the_database_the_same_however_many_jobs(operator_client: Client) -> None:

@@ -127,11 +127,13 @@ class _Exchange:
             await self._proto.client_disconnect()
             return {"type": "http.disconnect"}
         try:
-            piece = await anext(self._pieces, None)
+            # Not anext(…, None): with a default it crashed Python 3.11 on granian's iterator (2.8.7, 2026-11-22).
+            piece = bytes(await self._pieces.__anext__())
+        except StopAsyncIteration:
+            self._read, piece = True, b""
         except (OSError, RuntimeError):
             return {"type": "http.disconnect"}
-        self._read = piece is None
-        return {"type": "http.request", "body": bytes(piece or b""), "more_body": not self._read}
+        return {"type": "http.request", "body": piece, "more_body": not self._read}
 
     async def _send(self, message: Message) -> None:
         """The first piece waits for the second: most pages are whole with it, and go out at once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
@@ -22,8 +23,7 @@ class Tracker:
     """Answers `/f.js`: both spellings are made once, at the start."""
 
     def __init__(self) -> None:
-        plain = made_small(source()).encode()
-        self._plain, self._zipped = _both(plain)
+        self._plain, self._zipped = _both()
         self._only_get = says(405, "The tracker is only ever read: use GET or HEAD.", ("allow", "GET, HEAD"))
 
     def answer(self, request: Request) -> Answer:
@@ -36,7 +36,9 @@ class Tracker:
         return whole
 
 
-def _both(plain: bytes) -> tuple[Answer, Answer]:
+@cache
+def _both() -> tuple[Answer, Answer]:
+    plain = made_small(source()).encode()
     zipped = gzip.compress(plain, 9, mtime=0)
     named = blake2b(plain, digest_size=8).hexdigest()
     headers = [
