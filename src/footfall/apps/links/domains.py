@@ -51,7 +51,9 @@ def add_domain(workspace: Workspace, typed: str, *, by: Doer) -> Domain:
         host = allowed_host(typed)
     except Refused as refused:
         raise Unfit("host", str(refused)) from refused
-    if any(site_of(address) == host for address in Site.objects.values_list("address", flat=True)):
+    if any(
+        site_of(address) == site_of(f"https://{host}") for address in Site.objects.values_list("address", flat=True)
+    ):
         raise Unfit(
             "host",
             _("A site lives at %(host)s. Use a name of its own for links, such as go.%(host)s.") % {"host": host},
