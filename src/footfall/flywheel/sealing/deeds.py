@@ -19,6 +19,7 @@ from footfall.flywheel.sealing.work import HEAD, NO_SESSION, PREFETCH, TRUSTED, 
 
 AGAIN: Final = "share-again"
 """Goal of the further uses of a token: it is one share, however often it is copied."""
+_DEEDS: Final = {int(kind): kind.name.lower() for kind in Kind}
 UNNAMED: Final = "conversion"
 """Goal of a conversion that said none."""
 
@@ -178,7 +179,7 @@ def delivered(work: Work) -> Iterator[Event]:
 def done_by_program(work: Work, agent: Agent) -> Event:
     """A program's deed: by whose network, and of which link or token. It makes no share, no visit, no goal."""
     hit = work.hit
-    work.marks["did"] = Kind(hit.kind).name.lower() if hit.kind in iter(Kind) else "unknown"
+    work.marks["did"] = _DEEDS.get(hit.kind, "unknown")
     if work.flags & HEAD:
         work.marks["head"] = 1
     if work.flags & PREFETCH:
