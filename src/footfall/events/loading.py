@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from footfall.events import duck, parts, tables
 from footfall.events.packing import TEXTS, Columns, as_array
 from footfall.flywheel.event import COLUMNS, Event
 
+_NOTHING: dict[str, int | str] = {name: "" if name in TEXTS else 0 for name in COLUMNS}
 CHUNK = 200_000
 """Events of an iterable that are held at once."""
 
@@ -30,13 +31,25 @@ def load(folder: Path, events: Mapping[str, Any] | Iterable[Event]) -> int:
     """
     if isinstance(events, Mapping):
         return _load(folder, _checked(events))
-    total, chunk = 0, []
-    for event in events:
-        chunk.append(event)
-        if len(chunk) == CHUNK:
-            total += _load(folder, _columns(chunk))
-            chunk = []
-    return total + (_load(folder, _columns(chunk)) if chunk else 0)
+    return sum(_load(folder, columns) for columns in _chunks(events, CHUNK))
+
+
+def in_chunks(events: Mapping[str, Any] | Iterable[Event], size: int) -> Iterator[Columns]:
+    """All columns of at most `size` events at a time."""
+    if not isinstance(events, Mapping):
+        yield from _chunks(events, size)
+        return
+    given = _checked(events)
+    for low in range(0, len(given["day"]), size):
+        some = {name: values[low : low + size] for name, values in given.items()}
+        count = len(some["day"])
+        yield {name: some[name] if name in some else as_array(name, [_NOTHING[name]] * count) for name in COLUMNS}
+
+
+def _chunks(events: Iterable[Event], size: int) -> Iterator[Columns]:
+    left = iter(events)
+    while chunk := list(islice(left, size)):
+        yield _columns(chunk)
 
 
 def _columns(events: list[Event]) -> Columns:
@@ -61,7 +74,7 @@ def _load(folder: Path, columns: Columns) -> int:
     bounds = [0, *(np.flatnonzero(np.diff(days[order])) + 1).tolist(), len(days)]
     now = int(time.time() * 1000)
     made = []
-    rest = ", ".join(f"{_nothing(name)} AS {name}" for name in COLUMNS if name not in columns)
+    rest = ", ".join(f"{_NOTHING[name]!r} AS {name}" for name in COLUMNS if name not in columns)
     source = f"SELECT *{', ' + rest if rest else ''} FROM given"
     with parts.making(folder):
         database = duck.connect(folder)
@@ -83,7 +96,3 @@ def _load(folder: Path, columns: Columns) -> int:
 def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """Text as DuckDB reads it from numpy: an array of objects."""
     return values.astype(object) if values.dtype.kind in "US" else values
-
-
-def _nothing(name: str) -> str:
-    return "''" if name in TEXTS else "0"

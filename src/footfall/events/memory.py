@@ -126,7 +126,7 @@ class SqliteMemory:
         for period in range(self._period - SEEN, self._period + 2):
             self._seen.update(
                 self._connection.execute(
-                    "SELECT token, n FROM json_each(?) JOIN seen ON seen.period = ? AND seen.token = value",
+                    "SELECT token, n FROM json_each(?) CROSS JOIN seen ON seen.period = ? AND seen.token = value",
                     (asked, period),
                 )
             )

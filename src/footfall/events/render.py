@@ -12,7 +12,7 @@ from typing import NamedTuple
 from footfall.events.door import Value
 
 FOLDER = Path(__file__).parent / "sql"
-_PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|::|:([a-z_][a-z0-9_]*)", re.IGNORECASE)
+_PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|--[^\n]*|::|%|:([a-z_][a-z0-9_]*)", re.IGNORECASE)
 _READS = re.compile(r"^--\s*reads:\s*first\s*\.\.\s*last\s*$", re.MULTILINE)
 
 

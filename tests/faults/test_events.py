@@ -1,0 +1,85 @@
+"""Whatever dies, and whenever: an event that was answered is in the store, once."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from footfall.events import parts, tables
+from footfall.events.sealer import Sealer
+from footfall.events.snapshot import PARTS
+from footfall.events.store import DuckStore
+from tests.events.making import plainly
+
+ROOT = Path(__file__).parents[2]
+KILLS = 60
+
+
+def start(what: str, folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "tests.faults.storing", what, str(folder)], cwd=ROOT)
+
+
+@pytest.mark.heavy
+def test_no_step_of_sealing_storing_and_merging_loses_or_doubles_an_event(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults.storing", "sweep", str(tmp_path)], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 50
+
+
+@pytest.mark.heavy
+def test_killed_at_random_under_load_every_answered_event_is_there_once(tmp_path: Path) -> None:
+    chance = random.Random(20261122)
+    running = {
+        "write 1": start("write", tmp_path),
+        "write 2": start("write", tmp_path),
+        "seal": start("seal", tmp_path),
+    }
+    killed: Counter[str] = Counter()
+    time.sleep(2)
+    try:
+        for _ in range(KILLS):
+            time.sleep(chance.uniform(0.2, 1.2))
+            name = chance.choice(["write 1", "write 2", "seal", "seal"])
+            running[name].send_signal(signal.SIGKILL)
+            running[name].wait()
+            killed[name[:5]] += 1
+            running[name] = start(name.split()[0], tmp_path)
+        time.sleep(2)
+    finally:
+        for process in running.values():
+            process.kill()
+            process.wait()
+    answered = [int(word) for path in tmp_path.glob("answered-*") for word in _whole_lines(path)]
+    sealer = Sealer(tmp_path, plainly)
+    sealer.once()
+    store = DuckStore(tmp_path)
+    found = Counter(row["id"] for row in store.run("SELECT id FROM events", {}))
+    merged = tables.number(tables.open_store(tmp_path), "version")
+    print(
+        f"{len(answered)} events answered, {len(found)} stored, kills {dict(killed)}, manifest changed {merged} times"
+    )
+    assert len(answered) > 1000
+    assert not set(answered) - found.keys()
+    assert set(found.values()) == {1}
+    assert min(killed["write"], killed["seal"]) >= 20
+    connection = tables.open_store(tmp_path)
+    parts.unlink_left(connection, tmp_path, 2**62)
+    listed = {row[0] for row in connection.execute("SELECT path FROM part")}
+    assert {path.relative_to(tmp_path / PARTS).as_posix() for path in (tmp_path / PARTS).glob("*/*")} == listed
+    connection.close()
+    store.close()
+    sealer.close()
+
+
+def _whole_lines(path: Path) -> list[str]:
+    """A process that dies while it writes leaves half a number."""
+    return path.read_text().rpartition("\n")[0].split()
