@@ -15,9 +15,11 @@ from footfall.project.wsgi import application as django
 
 
 def _made() -> Granian:
-    from footfall.apps.tracking.registry import DeskRegistry  # It has models: Django must be ready, as it is by now.
+    from footfall.apps.links import telling  # They have models: Django must be ready, as it is by now.
+    from footfall.apps.tracking.registry import DeskRegistry
 
     inbox = open_inbox(settings.EVENTS)
+    telling.use(inbox)
     front = Front(
         DeskRegistry().start(),
         inbox,
