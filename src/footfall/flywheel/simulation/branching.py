@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
@@ -42,6 +43,8 @@ class Spread(NamedTuple):
     """Milliseconds, of each arrival; the first ones first."""
     brought: Array
     """The share that brought it."""
+    page: Array
+    """The page it came to."""
     lost: Array
     """Whether its token was stripped."""
     sharer: Array
@@ -60,12 +63,21 @@ class Spread(NamedTuple):
         return self.brought[self.sharer]
 
 
-def spread(rng: np.random.Generator, firsts: Array, end: int, habits: Habits) -> Spread:
-    """From the times of the first arrivals, in milliseconds."""
-    fertile = fertility(habits)
+def spread(
+    rng: np.random.Generator, firsts: Array, end: int, habits: Habits, *, page: Array | None = None,
+    fertile: Array | None = None,
+) -> Spread:  # fmt: skip
+    """From the times of the first arrivals, in milliseconds.
+
+    Args:
+        page: where each of them came to; evenly over all pages unless said.
+        fertile: K of each page; by `habits` unless said.
+    """
+    fertile = fertility(habits) if fertile is None else fertile
+    page = rng.integers(0, len(fertile), len(firsts)) if page is None else page
+    pages = [page]
     came, brought, lost = [firsts], [np.full(len(firsts), -1)], [np.zeros(len(firsts), bool)]
     sharer, shared, expected, begins = [], [], [], [0]
-    page = rng.integers(0, len(fertile), len(firsts))
     arrivals, shares = 0, 0
     while len(came[-1]):
         chosen = np.flatnonzero(rng.random(len(came[-1])) < habits.sharing)
@@ -85,10 +97,11 @@ def spread(rng: np.random.Generator, firsts: Array, end: int, habits: Habits) ->
         brought.append(shares + of)
         lost.append(rng.random(len(of)) < habits.lost)
         page = page[of]
+        pages.append(page)
         shares += len(at)
         begins.append(shares)
     dark = rng.random(shares) < habits.dark
-    whole = [np.concatenate(parts) for parts in (came, brought, lost, sharer, shared, expected)]
+    whole = [np.concatenate(parts) for parts in (came, brought, pages, lost, sharer, shared, expected)]
     return Spread(*whole, dark, tuple(begins))
 
 
@@ -122,7 +135,7 @@ def cohort(shared: Array, parents: Array, roots: Array, now: int, window: int) -
 def roots(parents: Array, generations: tuple[int, ...]) -> Array:
     """The root of every share."""
     found = np.arange(len(parents))
-    for first, last in zip(generations[1:], generations[2:], strict=False):
+    for first, last in pairwise(generations):
         mother = parents[first:last]
         found[first:last] = np.where(mother >= 0, found[mother], found[first:last])
     return found
