@@ -67,7 +67,7 @@ def by_token(share: Share, *others: Source | None) -> Source:
 
 def by_utm(asked: Mapping[str, str]) -> Source | None:
     """utm_source names the network, utm_medium the channel; where it doesn't, the network's kind does."""
-    if not any(name in asked for name in ("utm_source", "utm_medium", "utm_campaign")):
+    if "utm_source" not in asked and "utm_medium" not in asked and "utm_campaign" not in asked:
         return None
     net = network(asked.get("utm_source", ""))
     medium = slug(asked.get("utm_medium", ""))

@@ -81,12 +81,13 @@ def _whole(value: object) -> int:
 
 
 def written(marks: Marks, props: tuple[tuple[str, Any], ...]) -> str:
-    """`props` as JSON in ASCII; "" for none. What the site said goes first where both are too long."""
-    if not marks and not props:
-        return ""
-    text = json.dumps({**dict(props), **marks}, separators=(",", ":"), sort_keys=True) if props else _marks(marks)
-    return text if len(text) <= LONGEST else _marks(marks)
+    """`props` as JSON in ASCII; "" for none. Where they are too long only the marks are kept."""
+    if not props:
+        return _marks(tuple(marks.items())) if marks else ""
+    text = json.dumps({**dict(props), **marks}, separators=(",", ":"), sort_keys=True)
+    return text if len(text) <= LONGEST else _marks(tuple(marks.items()))
 
 
-def _marks(marks: Marks) -> str:
-    return json.dumps(marks, separators=(",", ":"), sort_keys=True) if marks else ""
+@lru_cache(5_000)
+def _marks(marks: tuple[tuple[str, int | str], ...]) -> str:
+    return json.dumps(dict(marks), separators=(",", ":"), sort_keys=True) if marks else ""

@@ -74,9 +74,11 @@ def begin(work: Work) -> Session:
 
 def keep(work: Work, session: Session) -> None:
     """Remembers that something happened in a visit just now."""
-    if session.visitor and session.session and session.last:
-        latest = max(session.last, work.ts)
-        work.memory.keep_session(work.hit.site, session if latest == session.last else session._replace(last=latest))
+    if not (session.visitor and session.session and session.last):
+        return
+    if work.ts > session.last:
+        session = Session(*session[:2], work.ts, *session[3:])
+    work.memory.keep_session(work.hit.site, session)
 
 
 def keep_view(work: Work, session: Session) -> None:
