@@ -21,6 +21,7 @@ from footfall.apps.accounts.api.caller import SCOPES, WORKSPACE_HEADER, Needs
 from footfall.apps.accounts.api.limits import CALLS, DEAR_CALLS, EVERY
 from footfall.apps.accounts.api.problems import MEDIA_TYPE, Problem, problem, tell_problems
 from footfall.apps.hooks import api as hooks
+from footfall.apps.insights.api import routes as insights
 from footfall.apps.leads import api as leads
 from footfall.apps.links.api import routes as links
 from footfall.apps.sites.actions import Refused
@@ -130,7 +131,7 @@ api = Description(
 tell_problems(api)
 links.tell_problems(api)
 api.add_exception_handler(Refused, lambda _request, refused: problem(422, str(refused)))
-for _routes in (accounts, catalogue, sites, audits, pages, exports, links, leads, hooks):
+for _routes in (accounts, catalogue, sites, audits, pages, exports, links, leads, insights, hooks):
     api.add_router("/v1", _routes.router)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from footfall.apps.insights.views import mail
 from footfall.apps.sites.views.public import report
 from footfall.project import api
 
@@ -25,5 +26,6 @@ urlpatterns = [
     path("w/<slug:workspace>/leads/", include("footfall.apps.leads.urls")),
     path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
     path("report/<str:token>/", report, name="public-report"),
+    path("mail-report/<str:token>/", mail.end, name="mail-report-end"),
     path("get/", include("footfall.apps.leads.public_urls")),
 ]

@@ -22,6 +22,8 @@ class Compared(NamedTuple):
     change: str
     tone: str
     sure: str
+    found: Change | None = None
+    """The difference in figures."""
 
     @property
     def figure(self) -> str:
@@ -40,10 +42,10 @@ def compared(now: Sequence[int], before: Sequence[int] | None, *, is_open: bool)
     full = now[:-1] if is_open and len(now) > 1 else now
     found = change(before, full)
     if found.before == 0 and found.after == 0:
-        return Compared(value, sum(before), "", "", _("Nothing then either."))
+        return Compared(value, sum(before), "", "", _("Nothing then either."), found)
     if found.before == 0:
-        return Compared(value, 0, "", "", _("There was nothing to compare with."))
-    return Compared(value, sum(before), moved(found.ratio), _tone(found), change_said(found))
+        return Compared(value, 0, "", "", _("There was nothing to compare with."), found)
+    return Compared(value, sum(before), moved(found.ratio), _tone(found), change_said(found), found)
 
 
 def _tone(found: Change) -> str:

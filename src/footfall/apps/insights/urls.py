@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from footfall.apps.insights.views import places, today
+from footfall.apps.insights.views import mail, places, today
 
 app_name = "insights"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("insights/evergreen/", places.evergreen, name="evergreen"),
     path("insights/attribution/", places.attribution, name="attribution"),
     path("insights/live/", places.live, name="live"),
+    path("insights/mail/", mail.mail, name="mail"),
     path("insights/<slug:table>.csv", places.table, name="table"),
 ]

@@ -110,6 +110,11 @@ def _seen(posted: list[Posted]) -> list[Seen]:
     return sorted(found, key=lambda one: -one.latest)
 
 
+def campaign_rows(store: Store, asked: Asked) -> list[Campaign]:
+    """Campaigns by channel and network."""
+    return reports.campaigns(store, asked.scope())
+
+
 def table(store: Store, asked: Asked) -> Table:
     """Campaigns by channel and network."""
     names_of = [_("Campaign"), _("Channel"), _("Network")]
@@ -122,7 +127,7 @@ def table(store: Store, asked: Asked) -> Table:
             names.network(row.net) if row.net else "",
             *(row.clicks, row.fetches, row.visits, row.shares, row.leads),
         ]
-        for row in reports.campaigns(store, asked.scope())
+        for row in campaign_rows(store, asked)
     ]
     return Table("campaigns", _("Campaigns"), columns, rows)
 

@@ -16,8 +16,9 @@ from footfall.events import reports
 from footfall.events.door import Store
 from footfall.events.reports import Page, PageShares
 from footfall.events.reports.posts import Posted
-from footfall.events.reports.sharing import Trees
+from footfall.events.reports.sharing import Node, Trees
 from footfall.flywheel.estimate import Estimate
+from footfall.flywheel.event import Kind
 from footfall.flywheel.proportions import Tried, shrunk, wilson
 
 MOST: Final = 5_000
@@ -83,6 +84,13 @@ def one_page(store: Store, asked: Asked) -> OnePage:
         reports.share_trees(store, scope, most=300),
         reports.posted(store, scope),
     )
+
+
+def shares_of(store: Store, asked: Asked, most: int = 2_000) -> list[tuple[Node, bool]]:
+    """Nodes of the largest trees, parents before their children, and whether each is a link of yours."""
+    found = reports.share_trees(store, asked.scope(), most=most)
+    nodes = (found.nodes[shared.token] for tree in found.trees for shared in tree.nodes)
+    return [(node, node.kind == Kind.DELIVER) for node in nodes]
 
 
 def table(store: Store, asked: Asked) -> Table:
