@@ -54,7 +54,7 @@ def ask(port: int, path: str) -> None:
 
 
 def count(url: str) -> dict[str, int]:
-    store = ClickHouseStore(url)
+    store = ClickHouseStore(Path("/nowhere"), url)
     (row,) = store.run(ALL, {})
     store.close()
     return row
@@ -116,7 +116,7 @@ def test_every_report_gives_the_rows_that_files_give(url: str, tmp_path: Path) -
 
 @pytest.mark.counterpart("clickhouse")
 def test_old_days_and_erased_visitors_go(url: str, tmp_path: Path) -> None:
-    store = ClickHouseStore(url)
+    store = ClickHouseStore(tmp_path, url)
     store.load([event(1, ts=NOON - 40 * DAY), event(2), event(3, visitor=9), event(4, ts=NOON - 40 * DAY, site=2)])
     clock = Clock()
     work = sealer(tmp_path, clock, shelf=shelf_at(url), rules=lambda: [SiteRules(1, frozenset(), days=30)])

@@ -22,6 +22,7 @@ COMMANDS = {
     "up": "Run the desk: the web application and its workers.",
     "worker": "Do the desk's background work; start as many as you like.",
     "sealer": "Judge what was collected, and store it.",
+    "import-visits": "Import visits that another program counted, from CSV.",
     "backup": "Write the desk's database, secret key and files into one archive.",
     "restore": "Bring a backup back.",
     "manage": "Run one of Django's own commands on the desk.",
@@ -38,7 +39,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"footfall.cli.{cmd_name}"), "command", None)
+        command = getattr(import_module(f"footfall.cli.{cmd_name.replace('-', '_')}"), "command", None)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

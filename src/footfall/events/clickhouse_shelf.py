@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from footfall.events import tables
 from footfall.events.clickhouse import Client, address_of
 from footfall.events.door import Value
-from footfall.events.loading import in_chunks
+from footfall.events.loading import in_chunks, note, refuse_known
 from footfall.events.packing import unpack_columns
 from footfall.events.render import parse, report
 from footfall.flywheel.event import DAY, Event
@@ -28,8 +30,8 @@ MOST = 100_000
 class ClickHouseStore:
     """A `Store` in ClickHouse."""
 
-    def __init__(self, url: str) -> None:
-        self._client = Client(url)
+    def __init__(self, folder: Path, url: str) -> None:
+        self._folder, self._client = folder, Client(url)
 
     def ask(self, name: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
         return self._client.ask(report(name), values)
@@ -37,11 +39,16 @@ class ClickHouseStore:
     def run(self, text: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
         return self._client.ask(parse(text), values)
 
-    def load(self, events: Mapping[str, Any] | Iterable[Event]) -> int:
-        name, total = secrets.token_hex(8), 0
-        for number, columns in enumerate(in_chunks(events, MOST)):
-            self._client.insert(columns, f"load-{name}-{number}")
-            total += len(columns["day"])
+    def load(self, events: Mapping[str, Any] | Iterable[Event], *, name: str = "") -> int:
+        """See `footfall.events.loading.load`; here chunks count one after the other. One that was broken off is put in
+        again under its name: what is there already is dropped by its token."""
+        with closing(tables.open_store(self._folder)) as connection:
+            refuse_known(connection, name)
+            total, token = 0, name or secrets.token_hex(8)
+            for number, columns in enumerate(in_chunks(events, MOST)):
+                self._client.insert(columns, f"load-{token}-{number}")
+                total += len(columns["day"])
+            note(connection, name, total, int(time.time() * 1000))
         return total
 
     def close(self) -> None:

@@ -44,7 +44,8 @@ class Store(Protocol):
     def run(self, text: str, values: Mapping[str, Value]) -> list[dict[str, Any]]:
         """The same for a text that is no report."""
 
-    def load(self, events: Mapping[str, Any] | Iterable[Event]) -> int:
-        """Put many sealed events in at once: columns by name (arrays), or events. Returns how many."""
+    def load(self, events: Mapping[str, Any] | Iterable[Event], *, name: str = "") -> int:
+        """Put many sealed events in at once: columns by name (arrays), or events. Returns how many. See
+        `footfall.events.loading.load`."""
 
     def close(self) -> None: ...

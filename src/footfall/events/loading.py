@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 
 from footfall.events import duck, parts, tables
 from footfall.events.packing import TEXTS, Columns, as_array
+from footfall.events.snapshot import Part
 from footfall.flywheel.event import COLUMNS, Event
 
 _NOTHING: dict[str, int | str] = {name: "" if name in TEXTS else 0 for name in COLUMNS}
@@ -19,19 +23,51 @@ CHUNK = 200_000
 """Events of an iterable that are held at once."""
 
 
-def load(folder: Path, events: Mapping[str, Any] | Iterable[Event]) -> int:
-    """Put events beside what was collected; returns how many. All of a call's columns, or of a chunk of an iterable,
-    count from the same moment on.
+class KnownError(Exception):
+    """What has this name was put in before."""
+
+
+def load(folder: Path, events: Mapping[str, Any] | Iterable[Event], *, name: str = "") -> int:
+    """Put events beside what was collected; returns how many. All of them count from the same moment on.
 
     Args:
         events: columns by name, arrays of equal length (text: arrays of str; one left out is 0 or ""), or events.
+        name: what is put in, where it must not be put in twice.
 
     Raises:
         ValueError: the columns have no `day`, differ in length, or there is no such column.
+        KnownError: something of this name was put in before.
     """
-    if isinstance(events, Mapping):
-        return _load(folder, _checked(events))
-    return sum(_load(folder, columns) for columns in _chunks(events, CHUNK))
+    chunks = [_checked(events)] if isinstance(events, Mapping) else _chunks(events, CHUNK)
+    now, total = int(time.time() * 1000), 0
+    with (
+        parts.making(folder),
+        closing(tables.open_store(folder)) as connection,
+        closing(duck.connect(folder)) as database,
+    ):
+        refuse_known(connection, name)
+        made: list[Part] = []
+        for columns in chunks:
+            made += _write(database, folder, columns, now)
+            total += len(columns["day"])
+        with tables.writing(connection):
+            parts.swap(connection, made, [], now)
+            note(connection, name, total, now)
+    return total
+
+
+def refuse_known(connection: sqlite3.Connection, name: str) -> None:
+    """
+    Raises:
+        KnownError: something of this name was put in before.
+    """
+    if name and connection.execute("SELECT 1 FROM imported WHERE name = ?", (name,)).fetchone():
+        raise KnownError(name)
+
+
+def note(connection: sqlite3.Connection, name: str, rows: int, now: int) -> None:
+    if name:
+        connection.execute("INSERT INTO imported VALUES (?, ?, ?)", (name, rows, now))
 
 
 def in_chunks(events: Mapping[str, Any] | Iterable[Event], size: int) -> Iterator[Columns]:
@@ -66,31 +102,22 @@ def _checked(given: Mapping[str, Any]) -> Columns:
     return columns
 
 
-def _load(folder: Path, columns: Columns) -> int:
+def _write(database: duckdb.DuckDBPyConnection, folder: Path, columns: Columns, now: int) -> list[Part]:
+    """A part for each day; none counts yet."""
     days = columns["day"]
     if not len(days):
-        return 0
+        return []
     order = np.argsort(days, kind="stable")
     bounds = [0, *(np.flatnonzero(np.diff(days[order])) + 1).tolist(), len(days)]
-    now = int(time.time() * 1000)
-    made = []
     rest = ", ".join(f"{_NOTHING[name]!r} AS {name}" for name in COLUMNS if name not in columns)
     source = f"SELECT *{', ' + rest if rest else ''} FROM given"
-    with parts.making(folder):
-        database = duck.connect(folder)
-        connection = tables.open_store(folder)
-        try:
-            for low, high in pairwise(bounds):
-                chosen = order[low:high]
-                database.register("given", {name: _plain(values[chosen]) for name, values in columns.items()})
-                made.append(parts.write(database, source, folder, day=int(days[chosen[0]]), now=now))
-                database.unregister("given")
-            with tables.writing(connection):
-                parts.swap(connection, [part for part in made if part], [], now)
-        finally:
-            connection.close()
-            database.close()
-    return len(days)
+    made = []
+    for low, high in pairwise(bounds):
+        chosen = order[low:high]
+        database.register("given", {name: _plain(values[chosen]) for name, values in columns.items()})
+        made.append(parts.write(database, source, folder, day=int(days[chosen[0]]), now=now))
+        database.unregister("given")
+    return [part for part in made if part]
 
 
 def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

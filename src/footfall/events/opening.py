@@ -26,7 +26,7 @@ def open_store(folder: Path, url: str = "") -> Store:
     Raises:
         ValueError: the address is none.
     """
-    return ClickHouseStore(url) if url else DuckStore(folder)
+    return ClickHouseStore(folder, url) if url else DuckStore(folder)
 
 
 def open_shelf(url: str = "") -> MakeShelf:

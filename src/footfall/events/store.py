@@ -53,9 +53,9 @@ class DuckStore:
         """The same for a text that is no report."""
         return self.answer(parse(text), values, key=text)
 
-    def load(self, events: Mapping[str, Any] | Iterable[Event]) -> int:
+    def load(self, events: Mapping[str, Any] | Iterable[Event], *, name: str = "") -> int:
         """Put many events in at once; see `footfall.events.loading.load`."""
-        return load(self.folder, events)
+        return load(self.folder, events, name=name)
 
     def answer(self, asked: Report, values: Mapping[str, Value], *, key: str) -> Rows:
         bound = bind(asked, values)
