@@ -35,7 +35,8 @@ def behind(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
 
 def made() -> Granian:
     inbox = open_inbox(Path(os.environ["EDGE_EVENTS"]))
-    front = Front(Records(LINK, sites=[SITE._replace(hosts=SITE.hosts | {"127.0.0.1"})]), inbox)
+    hosts = SITE.hosts | {"127.0.0.1", *os.environ.get("EDGE_HOSTS", "").split()}
+    front = Front(Records(LINK, sites=[SITE._replace(hosts=hosts)]), inbox)
     return Granian(Door(behind, front=front), front, closing=inbox.close)
 
 
