@@ -23,7 +23,7 @@ COMMANDS = {
     "worker": "Do the desk's background work; start as many as you like.",
     "sealer": "Judge what was collected, and store it.",
     "import-visits": "Import visits that another program counted, from CSV.",
-    "backup": "Write the desk's database, secret key and files into one archive.",
+    "backup": "Write the desk's database, secret key, files and events into one archive.",
     "restore": "Bring a backup back.",
     "manage": "Run one of Django's own commands on the desk.",
     "doctor": "Say what is installed, what works, and how to get what is missing.",

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from footfall.events import compaction, duck, parts, tables
+from footfall.events import compaction, duck, keeping, parts, tables
 from footfall.events.packing import unpack_columns
 from footfall.flywheel.owned import SiteRules
 
@@ -25,6 +25,7 @@ class ParquetShelf:
     def __init__(self, folder: Path, store: sqlite3.Connection) -> None:
         self._folder, self._store = folder, store
         self._database = duck.connect(folder, memory="300MB")
+        keeping.remove_stale(folder)
         with parts.making(folder):
             parts.remove_unlisted(store, folder)
 

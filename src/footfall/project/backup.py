@@ -1,4 +1,4 @@
-"""Backups: the database as it stood at one moment, the secret key, the files; and bringing them back."""
+"""Backups: the database as it stood at one moment, the secret key, the files, the events; and bringing them back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from footfall.events import keeping
 from footfall.project import archive, postgres
 from footfall.project.archive import Manifest, UnusableError
 from footfall.project.postgres import Database
@@ -19,17 +20,21 @@ DATABASE = "footfall.db"
 DUMP = "database.dump"
 SECRET = "secret.key"  # noqa: S105 - a file's name
 FILES = "files"
+EVENTS = "events"
 LEFT_OUT = ("static", "running.lock")
 """What a data folder holds that a start makes anew."""
 
 
-def back_up(data: Path, database: Database, target: Path) -> Manifest:
+def back_up(data: Path, database: Database, target: Path, events: Path | None = None) -> Manifest:
     """Write the backup of a desk that may be running.
 
-    The database is taken first: files that come later are only too many, never too few.
+    The database is taken first: files and events that come later are only too many, never too few.
+
+    Args:
+        events: the folder of events, where it isn't in the data folder.
 
     Raises:
-        UnusableError: the database can't be read, or its programs are missing.
+        UnusableError: the database or the events can't be read, or the database's programs are missing.
     """
     with _beside(target) as work:
         if database["ENGINE"].endswith("sqlite3"):
@@ -41,7 +46,8 @@ def back_up(data: Path, database: Database, target: Path) -> Manifest:
             members.append((SECRET, data / SECRET))
         files = sorted(path for path in (data / FILES).rglob("*") if path.is_file() and not path.is_symlink())
         members += [(path.relative_to(data).as_posix(), path) for path in files]
-        return archive.write(target, engine, members)
+        with _kept_events(events or data / EVENTS, work) as kept:
+            return archive.write(target, engine, members + kept)
 
 
 def restore(source: Path, data: Path, database: Database | None, *, force: bool) -> tuple[Manifest, Path | None]:
@@ -82,6 +88,19 @@ def _check(manifest: Manifest, work: Path, database: Database | None) -> None:
         )
     if database is None:
         _check_sqlite(work / DATABASE)
+    if said := keeping.check(work / EVENTS):
+        raise UnusableError(f"The events in the backup can't be used: {said}")
+
+
+@contextmanager
+def _kept_events(folder: Path, work: Path) -> Iterator[list[tuple[str, Path]]]:
+    copies = work / EVENTS
+    copies.mkdir()
+    try:
+        with keeping.kept(folder, copies) as members:
+            yield [(f"{EVENTS}/{name}", path) for name, path in members]
+    except (sqlite3.Error, keeping.GoneError) as error:
+        raise UnusableError(f"The events in {folder} can't be copied: {error}") from error
 
 
 def _check_sqlite(path: Path) -> None:
