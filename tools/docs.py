@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from footfall.cli.main import COMMANDS
 from footfall.cli.main import main as footfall
 from footfall.cli.rules import summary_of
 from footfall.cli.say import Exit
+from footfall.flywheel.agents import fetchers
+from footfall.flywheel.explain import CHANNELS, LISTS
+from footfall.flywheel.sources import FILES, called, table
 from footfall.smo.previews import Profile, profiles
 from footfall.smo.rule import Registered
 from footfall.smo.rules import registry
@@ -175,7 +178,36 @@ def _api() -> Iterator[Page]:
     yield "openapi.json", json.dumps(described, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False) + "\n"
 
 
-BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (_rules, _consumers, _commands, _schemas, _api)
+def _networks() -> Iterator[Page]:
+    lines = ["# Networks", "", NOTE.strip(), ""]
+    lines += [
+        "By what Footfall knows where a visit came from: the lists in `src/footfall/flywheel/data/`. How they are used",
+        "and how to add to them: [Where visits come from](sources.md).",
+    ]
+    for file, channel in FILES.items():
+        listed = table(file)
+        about = listed["about"]
+        lines += ["", f"## {LISTS[file].removeprefix('the ').capitalize()}", ""]
+        lines += [f"{about['source']}, read {about['date']}. A visit counts as {CHANNELS[channel]}.", ""]
+        lines += ["| id | name | hosts | Android apps |", "|---|---|---|---|"]
+        for net in sorted({*listed["hosts"], *listed.get("apps", {})}):
+            hosts, apps = (listed.get(kind, {}).get(net, ()) for kind in ("hosts", "apps"))
+            lines.append(f"| {net} | {called(net)} | {_coded(hosts)} | {_coded(apps)} |")
+    lines += ["", "## Preview fetchers", "", "| network | part of the agent string |", "|---|---|"]
+    lines += [f"| {called(net)} | {_agent_mark(mark)} |" for mark, net in fetchers() if net]
+    yield "networks.md", "\n".join(lines) + "\n"
+
+
+def _agent_mark(mark: str) -> str:
+    where = "the whole string: " if mark.endswith("$") else "at its beginning: " if mark.startswith("^") else ""
+    return f"{where}`{mark.strip('^$')}`"
+
+
+def _coded(words: Iterable[str]) -> str:
+    return " ".join(f"`{word.replace('|', chr(92) + '|')}`" for word in words)
+
+
+BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (_rules, _consumers, _commands, _networks, _schemas, _api)
 GENERATED = ("rules", "consumers", "schemas")
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from footfall.flywheel.agents import DATA
 from footfall.flywheel.event import Channel
 from footfall.page.networks import networks
+from footfall.smo.previews import profiles
 
 FILES: Final = {
     "added": Channel.SOCIAL,
@@ -99,7 +100,9 @@ def called(net: str) -> str:
     """How people read the id of a network, engine, assistant or mail service; hosts stay as they are."""
     if known_page := networks().get(net):
         return known_page.name
-    for name in FILES:
+    if profile := profiles().get(net):
+        return profile.name
+    for name in (*FILES, "fetchers"):
         if written := table(name).get("names", {}).get(net):
             return str(written)
     return net if "." in net or ":" in net else net.capitalize()
