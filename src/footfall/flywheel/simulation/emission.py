@@ -132,13 +132,7 @@ class Emission:
                 return ""
             referrers = NETS[self.net[who]].referrers
             return referrers[int(self.luck[who] * len(referrers))]
-        sources = SOURCES.get(Channel(self.chan[who]))
-        return self.source(who)[1] if sources else ""
-
-    def source(self, who: int) -> tuple[str, str]:
-        """Name and referrer of an arrival's search engine, assistant, mail service or referring site."""
-        sources = SOURCES[Channel(self.world.chan[who])]
-        return sources[int(self.world.luck[who] ** 2 * len(sources))]
+        return self.world.source(who)[1] if self.chan[who] in SOURCES else ""
 
     def _address(self, who: int) -> tuple[str, str]:
         """The address that an arrival lands on, and the token in it."""

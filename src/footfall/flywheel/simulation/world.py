@@ -149,6 +149,18 @@ class World:
         in_app = self.in_app[arrival] and NETS[self.net[arrival]].name in APPS
         return bool(in_app or not self.hidden[arrival])
 
+    def network(self, arrival: int) -> str:
+        """Where an arrival came from: the network, engine, assistant, mail service or host; "" for direct visits."""
+        chan = Channel(int(self.chan[arrival]))
+        if chan in SOURCES:
+            return self.source(arrival)[0]
+        return NETS[self.net[arrival]].name if chan is not Channel.DIRECT else ""
+
+    def source(self, arrival: int) -> tuple[str, str]:
+        """Name and referrer of an arrival's search engine, assistant, mail service or referring site."""
+        sources = SOURCES[Channel(int(self.chan[arrival]))]
+        return sources[int(self.luck[arrival] ** 2 * len(sources))]
+
     def clicks(self, post: int) -> int:
         """People who followed a post's link."""
         return int((self.post == post).sum())
