@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import secrets
 import subprocess
 import time
@@ -74,7 +75,8 @@ def test_the_page_waits_for_the_first_visit_and_sees_it(
     page = text_of(viewer_client.get(base))
     assert "Waiting for the first visit" in page
     assert 'hx-trigger="every 3s"' in page
-    assert "&lt;script defer src=" in page
+    assert page.count("&lt;script defer src=") == 2  # The line itself, and the snippet for WordPress.
+    assert "/f.js" not in re.sub(r"&lt;script.*?&gt;", "", page)
     assert f"data-site=&quot;{site.pk}&quot;" in page
     events.load([happened(site, path="/sourdough")])
     part = text_of(viewer_client.get(f"{base}seen/"))

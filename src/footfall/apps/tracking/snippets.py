@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.utils.html import format_html
+from django.utils.html import escape
 
 from footfall.apps.sites.models import Site
 from footfall.apps.tracking.models import Consent, Measuring
@@ -18,10 +18,11 @@ SHARE = """\
 def tag(site: Site, measuring: Measuring, desk: str) -> str:
     """The tag of a site; `desk` is the address of this installation.
 
-    Consent is not written here: the site's own banner adds it for those who agree.
+    Plain text, which templates escape: it is shown, never run here. Consent is not written into it: the site's own
+    banner adds it for those who agree.
     """
     more = " data-hash-share" if measuring.hash_share else ""
-    return format_html('<script defer src="{}/f.js" data-site="{}"{}></script>', desk, site.pk, more)
+    return f'<script defer src="{escape(desk)}/f.js" data-site="{site.pk}"{more}></script>'
 
 
 def wordpress(script: str) -> str:
