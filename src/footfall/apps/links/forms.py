@@ -163,7 +163,7 @@ class BulkForm(forms.Form):
 class FilterForm(forms.Form):
     """Which links are listed."""
 
-    text = forms.CharField(label=_("Code, target or note contains"), max_length=200, required=False)
+    text = forms.CharField(label=_("Contains"), max_length=200, required=False)
     campaign = forms.ChoiceField(label=_("Campaign"), required=False)
     network = forms.ChoiceField(label=_("Source"), required=False)
     state = forms.ChoiceField(label=_("Links"), choices=Shown.choices, required=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -132,7 +134,8 @@ def add_domain(request: DeskRequest) -> HttpResponse:
 
 
 def _domains(request: DeskRequest, form: DomainForm, status: int = 200) -> HttpResponse:
-    answer = {"form": form, "domains": Domain.objects.filter(workspace=request.workspace)}
+    desk = urlsplit(settings.PUBLIC_URL).hostname
+    answer = {"form": form, "domains": Domain.objects.filter(workspace=request.workspace), "desk": desk}
     return render(request, "links/domains.html", answer, status=status)
 
 
