@@ -48,7 +48,7 @@ def test_evidence_that_was_passed_over_is_named() -> None:
         (("https://example.org/", "--url", "https://example.org/b"), "the site itself, which is no source"),
         (("foo",), "no web address"),
         ((), "Without a referrer or parameters nobody can tell"),
-        (("--url", "https://example.org/?s=AAAAAAAAAAA1"), "The address carries a share token."),
+        (("--url", "https://example.org/?s=AAAAAAAAAA1A"), "The address carries a share token."),
         (("https://some.example/",), "on no list: another website"),
         (("--url", "https://example.org/?fbclid=1"), "posts and advertisements carry it"),
     ],

@@ -43,8 +43,8 @@ class Desk:
 
 
 def token(name: str) -> str:
-    """A token for a short name: 12 characters that are no word."""
-    return f"{name}{'0' * (12 - len(name))}"
+    """A token for a short name."""
+    return f"{name}{'0' * (11 - len(name))}A"
 
 
 def hit(kind: Kind, minutes: float = 0, **fields: Any) -> Hit:

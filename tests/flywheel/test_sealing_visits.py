@@ -72,16 +72,18 @@ def test_only_the_servers_time_counts() -> None:
 @pytest.mark.parametrize(
     ("url", "path"),
     [
-        ("/a?utm_source=x&UTM_Medium=y&fbclid=1&gclid=2&s=AAAAAAAAAAA1", "/a"),
+        ("/a?utm_source=x&UTM_Medium=y&fbclid=1&gclid=2&s=AAAAAAAAAA1A", "/a"),
         ("/A/b/", "/A/b"),
         ("", "/"),
         ("/list?page=2&sort=up&q=caf%c3%a9", "/list?page=2&q=caf%C3%A9"),
+        ("/?s=photographie", "/?s=photographie"),
+        ("/?s=AAAAAAAAAA1A", "/"),
         ("/list?q=b&page=1#top", "/list?page=1&q=b"),
         ("/caf\u00e9/%e2%82%ac", "/caf%C3%A9/%E2%82%AC"),
     ],
 )
 def test_pages_are_named_by_what_identifies_them(url: str, path: str) -> None:
-    event = Desk(keeps=frozenset({"page", "q"})).one(view(visitor=5, url=url))
+    event = Desk(keeps=frozenset({"page", "q", "s"})).one(view(visitor=5, url=url))
     assert (event.path, event.host) == (path, "example.org")
 
 

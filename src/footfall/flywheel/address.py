@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote, unquote_plus
 
+from footfall.flywheel.token import PARAMETER, is_made
+
 LONGEST = 2_000
 """Characters of a path; more is no page's name (the limit of sitemaps is 2,048, sitemaps.org, read 2026-11-22)."""
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#\\]*))?([^?#]*)(?:\?([^#]*))?", re.DOTALL)
@@ -59,7 +61,8 @@ def page_of(url: str, keeps: frozenset[str] = frozenset()) -> Page:
     path = page.path
     pairs = _pairs(query.partition("#")[0])
     if keeps:
-        kept = sorted(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs if name in keeps)
+        own = [(name, value) for name, value in pairs if name in keeps and not (name == PARAMETER and is_made(value))]
+        kept = sorted(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in own)
         if kept:
             path = f"{path}?{'&'.join(kept)}"[:LONGEST]
     return Page(page.host, path, {name.lower(): value for name, value in reversed(pairs)})

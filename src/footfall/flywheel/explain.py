@@ -19,7 +19,7 @@ from footfall.flywheel.classify import (
 )
 from footfall.flywheel.event import Channel, Device, How
 from footfall.flywheel.sources import called, known, table
-from footfall.flywheel.token import PARAMETER, is_token
+from footfall.flywheel.token import PARAMETER, is_made
 
 CHANNELS: Final = {
     Channel.DIRECT: "direct",
@@ -105,7 +105,7 @@ def _of_agent(text: str, agent: Agent) -> Iterator[str]:
 
 
 def _of_source(source: Source, agent: Agent, referrer: str, page: Page) -> Iterator[str]:
-    if page.asked.get(PARAMETER, "") and is_token(page.asked[PARAMETER]):
+    if is_made(page.asked.get(PARAMETER, "")):
         yield (
             "The address carries a share token. The event store, which knows whose share it is, trusts it before "
             "everything below."

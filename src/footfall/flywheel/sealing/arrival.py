@@ -6,19 +6,16 @@ before it.
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
 from footfall.flywheel.event import Channel, Event, Kind
 from footfall.flywheel.memory import Session, Share, View
 from footfall.flywheel.sealing.sessions import session_of
 from footfall.flywheel.sealing.work import Work, row
-from footfall.flywheel.token import PARAMETER, token_id
+from footfall.flywheel.token import PARAMETER, is_made, token_id
 
 DEEPEST: Final = 10_000
 """Generations. No real tree comes near; forged ones would leave the column's 16 bits."""
-_WORD: Final = re.compile(r"[A-Za-z]?[a-z]+(?:[-_][a-z]+)*")
-"""`?s=` is also how WordPress searches: "photographie" has a token's form. Random tokens look so once in 10,000."""
 
 
 class Arrival(NamedTuple):
@@ -31,10 +28,12 @@ class Arrival(NamedTuple):
 NOT_ARRIVED: Final = Arrival()
 
 
-def token_of(work: Work) -> tuple[int, str]:
-    """The token that a hit came with: as the edge read it, else as it stands in the address."""
-    text = work.hit.via or work.page.asked.get(PARAMETER, "")
-    return token_id(text), text
+def token_of(work: Work) -> int:
+    """The token that a hit came with, as a number: as the edge read it, else as it stands in the address; 0 for none."""
+    if work.hit.via:
+        return token_id(work.hit.via)
+    asked = work.page.asked.get(PARAMETER, "")
+    return token_id(asked) if is_made(asked) else 0
 
 
 def arrive(work: Work, session: Session | None) -> Arrival:
@@ -43,7 +42,7 @@ def arrive(work: Work, session: Session | None) -> Arrival:
     A visitor's own token, and that of a page of the same visit, count for nothing (`props.self`); neither does a token
     of another site or one too deep (`props.lost`, `props.deep`).
     """
-    via, text = token_of(work)
+    via = token_of(work)
     if not via or via == work.own or (session and session.via == via):
         return NOT_ARRIVED
     share = work.memory.share(via)
@@ -58,7 +57,7 @@ def arrive(work: Work, session: Session | None) -> Arrival:
     if (maker.gen if maker else 0) >= DEEPEST:
         work.marks["deep"] = 1
         return NOT_ARRIVED
-    return Arrival(share) if share else _unknown(work, via, text, view)
+    return Arrival(share) if share else _unknown(work, via, view)
 
 
 def _is_self(work: Work, session: Session | None, maker: Share | View) -> bool:
@@ -74,12 +73,9 @@ def _is_self(work: Work, session: Session | None, maker: Share | View) -> bool:
     return isinstance(maker, View) and not work.visitor
 
 
-def _unknown(work: Work, via: int, text: str, view: View | None) -> Arrival:
-    hit = work.hit
-    if view is None and hit.link:
+def _unknown(work: Work, via: int, view: View | None) -> Arrival:
+    if view is None and work.hit.link:
         return _undelivered(work, via)
-    if view is None and not hit.via and _WORD.fullmatch(text):
-        return NOT_ARRIVED
     return dark(work, via, view)
 
 

@@ -186,7 +186,7 @@ def done_by_program(work: Work, agent: Agent) -> Event:
         work.marks["prefetch"] = 1
     if agent.mark:
         work.marks["mark"] = agent.mark
-    via, _ = token_of(work)
+    via = token_of(work)
     share = work.memory.share(via) if via else None
     session = NO_SESSION._replace(via=via)
     if share and share.site == hit.site:

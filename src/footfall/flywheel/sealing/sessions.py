@@ -77,7 +77,7 @@ def keep(work: Work, session: Session) -> None:
     if not (session.visitor and session.session and session.last):
         return
     if work.ts > session.last:
-        session = Session(*session[:2], work.ts, *session[3:])
+        session = Session._make((*session[:2], work.ts, *session[3:]))
     work.memory.keep_session(work.hit.site, session)
 
 
