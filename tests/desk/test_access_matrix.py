@@ -38,6 +38,7 @@ OPEN = {
     "get:mine",
     "get:sent",
     "invitation",
+    "mail-report-end",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "public-report",

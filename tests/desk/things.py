@@ -183,10 +183,11 @@ MAKERS: dict[str, Callable[[Things], object]] = {
     "rule": lambda things: things.rule,
     "short": lambda things: things.short.pk,
     "site": lambda things: things.site.pk,
+    "table": lambda things: "days",
     "token": lambda things: things.token.pk,
     "webhook": lambda things: things.endpoint.pk,
     "workspace": lambda things: things.workspace.slug,
 }
 """By the name of an address's parameter."""
-SHARED = {"rule"}
+SHARED = {"rule", "table"}
 """Parameters that name something all workspaces share."""
