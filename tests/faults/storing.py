@@ -29,6 +29,7 @@ def write(folder: Path) -> None:
     """Put hits in for ever; what was answered stands in a file of this process, one line for each commit."""
     box = SqliteInbox(folder, spare=0)
     number = 0
+    _say_started(folder)
     with (folder / f"answered-{os.getpid()}-{time.time_ns()}").open("ab", buffering=0) as answered:
         while True:
             hits = [hit(0, visitor=os.getpid())._replace(id=_next(number + turn)) for turn in range(20)]
@@ -38,6 +39,10 @@ def write(folder: Path) -> None:
             time.sleep(0.02)
 
 
+def _say_started(folder: Path) -> None:
+    (folder / f"started-{os.getpid()}").touch()
+
+
 def _next(number: int) -> int:
     """No two alike, in any process of the last minutes."""
     return id_at(int(time.time() * 1000), (os.getpid() % 1024 << 12) | (number % 4096))
@@ -45,7 +50,7 @@ def _next(number: int) -> int:
 
 def seal(folder: Path) -> None:
     """Seal for ever: every few hundred events become parts, and the clock is so far that parts are merged at once."""
-    parquet.ROWS = 300
+    parquet.ROWS = 20
     began = time.time()
 
     def clock() -> int:
@@ -53,6 +58,7 @@ def seal(folder: Path) -> None:
 
     with alone(folder):
         sealer = Sealer(folder, plainly, clock=clock)
+        _say_started(folder)
         while True:
             sealer.step()
             sealer.tidy(clock())

@@ -23,7 +23,14 @@ KILLS = 60
 
 
 def start(what: str, folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "tests.faults.storing", what, str(folder)], cwd=ROOT)
+    """A process that has begun to work."""
+    process = subprocess.Popen([sys.executable, "-m", "tests.faults.storing", what, str(folder)], cwd=ROOT)
+    until = time.monotonic() + 60
+    while not (folder / f"started-{process.pid}").exists():
+        assert process.poll() is None, "it ended by itself"
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    return process
 
 
 @pytest.mark.heavy
@@ -44,16 +51,14 @@ def test_killed_at_random_under_load_every_answered_event_is_there_once(tmp_path
         "seal": start("seal", tmp_path),
     }
     killed: Counter[str] = Counter()
-    time.sleep(2)
     try:
         for _ in range(KILLS):
-            time.sleep(chance.uniform(0.2, 1.2))
+            time.sleep(chance.uniform(0.05, 1.0))
             name = chance.choice(["write 1", "write 2", "seal", "seal"])
             running[name].send_signal(signal.SIGKILL)
             running[name].wait()
             killed[name[:5]] += 1
             running[name] = start(name.split()[0], tmp_path)
-        time.sleep(2)
     finally:
         for process in running.values():
             process.kill()
@@ -68,6 +73,7 @@ def test_killed_at_random_under_load_every_answered_event_is_there_once(tmp_path
         f"{len(answered)} events answered, {len(found)} stored, kills {dict(killed)}, manifest changed {merged} times"
     )
     assert len(answered) > 1000
+    assert merged > KILLS
     assert not set(answered) - found.keys()
     assert set(found.values()) == {1}
     assert min(killed["write"], killed["seal"]) >= 20

@@ -49,8 +49,16 @@ def unpack_hits(packed: bytes) -> list[Hit]:
 
 
 def pack_events(events: Sequence[Event]) -> bytes:
-    """Column by column."""
-    return orjson.dumps(list(zip(*events, strict=True)) or [[] for _ in COLUMNS])
+    """Column by column.
+
+    Raises:
+        OverflowError, ValueError, TypeError: an event holds what its column can't.
+    """
+    columns = list(zip(*events, strict=True)) or [()] * len(COLUMNS)
+    for name, values in zip(COLUMNS, columns, strict=True):
+        if name not in TEXTS:
+            as_array(name, values)
+    return orjson.dumps(columns)
 
 
 def unpack_events(packed: bytes) -> list[Event]:

@@ -190,7 +190,7 @@ class Sealer:
             good, refused = [], []
             for hit in unpack_hits(packed):
                 try:
-                    self._seal([hit], memory.SqliteMemory(self._store, [hit], now))
+                    pack_events(self._seal([hit], memory.SqliteMemory(self._store, [hit], now)))
                     good.append(hit)
                 except Exception as failure:
                     refused.append((seq, now, f"{type(failure).__name__}: {failure}", pack_hits([hit])))
