@@ -83,7 +83,7 @@ def test_only_the_servers_time_counts() -> None:
     ],
 )
 def test_pages_are_named_by_what_identifies_them(url: str, path: str) -> None:
-    event = Desk(keeps=frozenset({"page", "q", "s"})).one(view(visitor=5, url=url))
+    *_, event = Desk(keeps=frozenset({"page", "q", "s"})).seal(view(visitor=5, url=url))
     assert (event.path, event.host) == (path, "example.org")
 
 
@@ -131,6 +131,11 @@ def test_programs_are_kept_apart_whatever_they_do() -> None:
         (Kind.BOT, 1, "", "view"),
         (Kind.BOT, 1, "", "share"),
     ]
+
+
+def test_a_click_without_an_agent_is_a_programs_as_all_browsers_send_one() -> None:
+    assert Desk().one(click(visitor=5, agent="")).kind == Kind.BOT
+    assert Desk().one(view(visitor=5, agent="")).kind == Kind.VIEW
 
 
 def test_our_own_servers_are_no_programs_but_what_they_log_is_judged() -> None:

@@ -60,4 +60,6 @@ def seal(hits: Iterable[Hit], memory: Memory, rules: Rules, judge: Judge = judge
 
 def _is_program(work: Work, agent: Agent) -> bool:
     """Our own servers speak for people: of what they say only views and clicks carry the visitor's agent."""
-    return agent.bot and (not work.flags & TRUSTED or work.hit.kind in BEGINS)
+    if work.flags & TRUSTED and work.hit.kind not in BEGINS:
+        return False
+    return agent.bot or (not work.hit.agent and work.hit.kind == Kind.CLICK)

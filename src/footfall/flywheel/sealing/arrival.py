@@ -29,7 +29,7 @@ NOT_ARRIVED: Final = Arrival()
 
 
 def token_of(work: Work) -> int:
-    """The token that a hit came with, as a number: as the edge read it, else as it stands in the address; 0 for none."""
+    """The number of the token that a hit came with: as the edge read it, else as it stands in the address; 0: none."""
     if work.hit.via:
         return token_id(work.hit.via)
     asked = work.page.asked.get(PARAMETER, "")
