@@ -23,6 +23,7 @@ from footfall.apps.accounts.models import Person, Workspace
 from footfall.apps.links import store as links_store
 from footfall.apps.sites.models import Site
 from footfall.apps.tracking import actions, keys
+from footfall.apps.tracking.importing import import_visits
 from footfall.apps.tracking.models import Goal, Measuring, SearchFigure
 from footfall.apps.tracking.rules import rules_of
 from footfall.apps.tracking.searching import MOST_TOLD, import_search, searched
@@ -111,7 +112,7 @@ def test_settings_are_chosen_and_logged(owner_client: Client, site: Site, base: 
     page = text_of(owner_client.get(f"{base}privacy/"))
     assert "your banner" in page
     assert "3 months" in page
-    assert "dataset.consent" in text_of(owner_client.get(base))
+    assert "footfall.consent(true)" in text_of(owner_client.get(base))
 
 
 @pytest.mark.parametrize(
@@ -229,6 +230,25 @@ def test_files_that_are_none_are_refused(editor_client: Client, base: str, body:
     said = {"kind": "search", "file": SimpleUploadedFile("x.csv", body), "first": "2026-08-01", "last": "2026-10-31"}
     assert editor_client.post(f"{base}import/", said).status_code == 422
     assert not SearchFigure.objects.exists()
+
+
+def test_old_visits_are_taken_once(editor_client: Client, site: Site, base: str, events: Any) -> None:
+    body = b"Date,Page,Visits,Source\n2026-10-01,/a,3,linkedin\nsoon,/a,1,\n"
+    answers = []
+    for _ in range(2):
+        file = SimpleUploadedFile("old.csv", body)
+        answers.append(editor_client.post(f"{base}import/", {"kind": "visits", "file": file}))
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert "3 rows count" in text_of(answers[0])
+    assert "is no date" in text_of(answers[0])
+    assert "imported into this site before" in text_of(answers[1])
+    rows = events.run("SELECT path AS path, net AS net FROM events", {})
+    assert rows == [{"path": "/a", "net": "linkedin"}] * 3
+
+
+def test_more_visits_than_somebody_can_wait_for_are_refused(site: Site) -> None:
+    with pytest.raises(actions.Refused, match="import-visits"):
+        import_visits(site, "Date,Page,Visits\n2026-10-01,/a,999999\n", by=None)
 
 
 def test_a_long_list_of_problems_stays_short(site: Site) -> None:

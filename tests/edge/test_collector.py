@@ -85,6 +85,15 @@ def test_consent_makes_a_visitor_last() -> None:
     assert edge.tray.hits[2].visitor != first.visitor
 
 
+def test_a_site_that_asks_nobody_recognises_nobody() -> None:
+    edge = Edge(Records(sites=[SITE._replace(asks=False)]))
+    edge.send({"visitor": "made in the browser"}, user_agent="Firefox")
+    edge.send({"user": "customer 7"}, user_agent="Firefox")
+    edge.send({}, user_agent="Firefox")
+    assert len({hit.visitor for hit in edge.tray.hits}) == 1
+    assert not any(Flag.CONSENT in Flag(hit.flags) for hit in edge.tray.hits)
+
+
 MALFORMED = [
     b"",
     b"{",

@@ -121,7 +121,7 @@ class Collector:
             _check_page(request, rules, events)
         if not rules.on:
             raise RefusedError("Measuring is turned off for this site. Its settings turn it on.", 403)
-        return self._made(request, events, trusted=bool(signed), now=now)
+        return self._made(request, _unknown(events, rules), trusted=bool(signed), now=now)
 
     def _made(self, request: Request, events: list[Said], *, trusted: bool, now: int) -> list[Hit]:
         agent = "" if trusted else agent_of(request)
@@ -172,6 +172,11 @@ def _check_page(request: Request, rules: SiteRules, events: list[Said]) -> None:
             raise RefusedError("token is missing: each page view makes one of its own.")
         if parted(event.url).host not in rules.hosts:
             raise RefusedError("url is not on a host of the site.", 403)
+
+
+def _unknown(events: list[Said], rules: SiteRules) -> list[Said]:
+    """Where a site asks nobody for consent, nobody is recognised, whatever its pages say."""
+    return events if rules.asks else [event._replace(visitor="", user="") for event in events]
 
 
 def _keyed(said: Said) -> str:

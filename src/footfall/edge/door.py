@@ -6,7 +6,9 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from footfall.edge.asgi import body_of, request_of
 from footfall.edge.asked import Answer, says
@@ -18,7 +20,7 @@ from footfall.trace import trace
 THREADS = 8
 """Requests that Django works on at once in a process; the others wait in line."""
 LARGEST_BODY = 3_000_000
-"""Bytes of a request's body. Nothing that the desk takes is larger; our choice."""
+"""Bytes of a request's body. What the desk takes is smaller, but for the files of offers; our choice."""
 access = logging.getLogger("footfall.access")
 FULL = b"x-footfall-full"
 """Header by which Django learns that the inbox refuses events."""
@@ -39,6 +41,7 @@ class Door:
 
     Args:
         front: what visitors of short links and measured pages meet; without it, everything is Django's.
+        larger: patterns of paths where larger bodies are taken, with the most bytes.
         log_requests: one line a request in the log `footfall.access`.
         believe_ids: take the id of a request from a proxy's X-Request-ID.
     """
@@ -50,10 +53,11 @@ class Door:
         front: Front | None = None,
         threads: int = THREADS,
         largest_body: int = LARGEST_BODY,
+        larger: Mapping[re.Pattern[str], int] = MappingProxyType({}),
         log_requests: bool = False,
         believe_ids: bool = False,
     ) -> None:
-        self._bridge = Bridge(behind, threads=threads, largest_body=largest_body)
+        self._bridge = Bridge(behind, threads=threads, largest_body=largest_body, larger=larger)
         self._front = front
         self._log_requests = log_requests
         self._believe_ids = believe_ids
@@ -101,7 +105,9 @@ class Door:
         try:
             await self._bridge(scope, receive, send)
         except TooLargeError:
-            await _say(send, 413, "This is larger than Footfall takes. Send less than 3 MB at a time.", close=True)
+            await _say(
+                send, 413, "This is larger than Footfall takes. Send less than 3 MB, 20 MB for files.", close=True
+            )
         except TooSlowError:
             await _say(send, 408, "The rest of the request did not come. Send it again.", close=True)
         except LeftError:

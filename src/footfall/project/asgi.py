@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from django.conf import settings
@@ -13,8 +14,12 @@ from footfall.edge.rsgi import Granian
 from footfall.events.opening import open_inbox
 from footfall.project.wsgi import application as django
 
+_UPLOADS = re.compile(r"/w/[^/]+/leads/offers/(?:add|\d+/change)/")
+"""Where people upload the files of offers."""
+
 
 def _made() -> Granian:
+    from footfall.apps.leads.files import LARGEST
     from footfall.apps.links import telling  # They have models: Django must be ready, as it is by now.
     from footfall.apps.tracking.registry import DeskRegistry
 
@@ -28,7 +33,13 @@ def _made() -> Granian:
         log_requests=settings.LOG_REQUESTS,
     )
     believes = settings.TRUSTED_PROXIES > 0
-    door = Door(cast(WSGIApp, django), front=front, log_requests=settings.LOG_REQUESTS, believe_ids=believes)
+    door = Door(
+        cast(WSGIApp, django),
+        front=front,
+        larger={_UPLOADS: LARGEST + 200_000},  # And the other fields of the form.
+        log_requests=settings.LOG_REQUESTS,
+        believe_ids=believes,
+    )
     return Granian(door, front, closing=inbox.close)
 
 

@@ -82,7 +82,7 @@ class GoalForm(forms.Form):
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "12.50"}),
-        help_text=_("What one is worth to you, if you can say. What a page itself claims is never believed."),
+        help_text=_("What one is worth to you, if you can say. It stands above what a page itself claims."),
     )
     currency = forms.CharField(
         label=_("Currency"), required=False, max_length=3, widget=forms.TextInput(attrs={"placeholder": "EUR"})

@@ -10,9 +10,15 @@ from footfall.apps.sites.models import Site
 from footfall.apps.tracking.models import Consent, Measuring
 
 SHARE = """\
-<button type="button" data-share="copy">Copy link</button>
+<button type="button" data-share="copy">Copy the link</button>
 <button type="button" data-share="native">Share …</button>
-<a href="https://www.linkedin.com/sharing/share-offsite/?url=…" data-share="linkedin">LinkedIn</a>"""
+<button type="button" data-share="linkedin">LinkedIn</button>
+<button type="button" data-share="bluesky" data-share-url="https://…">Share another page</button>"""
+CONSENT = """\
+// Somebody agreed; call it at every later page as well, while that holds:
+addEventListener('load', () => footfall.consent(true));
+// Somebody took it back: the number goes from the device.
+footfall.consent(false);"""
 
 
 def tag(site: Site, measuring: Measuring, desk: str) -> str:
@@ -38,10 +44,8 @@ def policy(desk: str) -> str:
 
 
 def consenting(measuring: Measuring) -> str:
-    """What the site's banner does once somebody agreed; "" where nobody is asked."""
-    if measuring.consent != Consent.ASKED:
-        return ""
-    return "document.querySelector('script[data-site]').dataset.consent = 'granted';"
+    """What the site's banner calls; "" where nobody is asked."""
+    return CONSENT if measuring.consent == Consent.ASKED else ""
 
 
 CURL = """\

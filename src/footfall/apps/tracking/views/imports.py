@@ -11,7 +11,7 @@ from footfall.apps.accounts.access import DeskRequest, desk_view
 from footfall.apps.accounts.rights import Right
 from footfall.apps.tracking.actions import Refused
 from footfall.apps.tracking.forms import ImportForm
-from footfall.apps.tracking.importing import text_of
+from footfall.apps.tracking.importing import FileKind, import_visits, text_of
 from footfall.apps.tracking.searching import import_search
 from footfall.apps.tracking.views.found import said_of, site_of
 
@@ -28,8 +28,11 @@ def imports(request: DeskRequest, site: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             text = text_of(said["file"])
-            first, last = (said["first"] - _BEGIN).days, (said["last"] - _BEGIN).days
-            done = import_search(found, text, first=first, last=last, by=request.user)
+            if said["kind"] == FileKind.VISITS:
+                done = import_visits(found, text, by=request.user)
+            else:
+                first, last = (said["first"] - _BEGIN).days, (said["last"] - _BEGIN).days
+                done = import_search(found, text, first=first, last=last, by=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
     bad = bool(form.errors) or (done is not None and not done.rows)
