@@ -9,10 +9,12 @@ from html import unescape
 from typing import Any
 
 import pytest
+from aiohttp import web
 from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from footfall.apps.accounts.models import Person, Workspace
 from footfall.apps.links import actions, domains, models, store
@@ -28,6 +30,7 @@ from footfall.apps.sites.models import Site
 from footfall.events.door import Value
 from footfall.flywheel.event import DAY
 from tests.desk.recorded import text as markup
+from tests.desk.served import served
 
 pytestmark = pytest.mark.django_db
 PAGE = "https://own.example/page"
@@ -343,6 +346,18 @@ def test_a_domain_works_once_a_check_has_seen_it(
     actions.delete_link(link, by=None)
     owner_client.post(f"{LINKS}domains/{domain.pk}/remove/")
     assert domain_hosts() == set()
+
+
+def test_the_check_asks_and_follows_nowhere(settings: Settings) -> None:
+    """What really comes over a wire: a redirect, a page, nothing."""
+    settings.ALLOW_PRIVATE = True
+    there = "https://desk.example/?domain=abc"
+    pages = {"/here": lambda _request: web.Response(status=302, headers={"Location": there}), "/page": "Hello"}
+    with served(pages) as (address, _site):
+        assert domains.look(f"{address}/here") == Answered(302, there)
+        assert domains.look(f"{address}/page") == Answered(200)
+        assert domains.look(f"{address}/nothing").status == 404
+    assert domains.look(f"{address}/here").problem
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ def test_a_link_leads_to_its_target_with_what_we_add() -> None:
     assert len({0, hit.visitor, hit.former}) == 3
 
 
+def test_the_test_link_of_a_domain_is_nobodys_click() -> None:
+    edge = Edge(Records(LINK._replace(site=0)))
+    assert edge.ask("/r/cake").status == 302
+    assert edge.tray.hits == []
+
+
 def test_301_is_answered_where_it_was_chosen_and_is_not_cached_either() -> None:
     answer = Edge(Records(LINK._replace(permanent=True))).ask("/r/cake")
     assert (answer.status, header(answer, "cache-control")) == (301, "private, no-store")

@@ -64,7 +64,7 @@ class Redirects:
         if link.state == "gone" or 0 < link.ends <= now:
             return self._pages.over
         answer = self._prepare(link)
-        if answer is self._pages.unknown:
+        if answer is self._pages.unknown or link.site == 0:
             return answer
         try:
             async with asyncio.timeout(PATIENCE):

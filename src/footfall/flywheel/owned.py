@@ -10,6 +10,7 @@ class Link(NamedTuple):
 
     id: int
     site: int
+    """0 for the test link of a custom domain, which is answered and never counted."""
     code: str
     target: str
     """The final address without anything of ours."""

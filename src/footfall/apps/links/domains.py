@@ -111,11 +111,16 @@ def remove_domain(domain: Domain, *, by: Doer) -> None:
 
 
 def ask(domain: Domain) -> Answered:
-    """GET the test link over https, without following where it leads."""
-    return asyncio.run(_ask(f"https://{domain.host}/{domain.probe}"))
+    """Ask for the test link at the domain."""
+    return look(f"https://{domain.host}/{domain.probe}")
 
 
-async def _ask(url: str) -> Answered:
+def look(url: str) -> Answered:
+    """GET an address, without following where it leads."""
+    return asyncio.run(_look(url))
+
+
+async def _look(url: str) -> Answered:
     guard = Guard(allow_private=settings.ALLOW_PRIVATE)
     timeouts = Timeouts(quiet=10.0, total=15.0)
     async with Fetcher(guard=guard, agent=AGENT, timeouts=timeouts, max_hops=0) as fetcher:
