@@ -20,6 +20,7 @@ COMMANDS = {
     "consumers": "List who draws link previews, and what is known of each.",
     "classify": "Explain where a visit came from: a referrer, an agent, an address.",
     "up": "Run the desk: the web application and its workers.",
+    "demo": "Fill a workspace with a small shop and invented visitors, to look around in.",
     "worker": "Do the desk's background work; start as many as you like.",
     "sealer": "Judge what was collected, and store it.",
     "import-visits": "Import visits that another program counted, from CSV.",

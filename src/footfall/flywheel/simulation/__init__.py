@@ -1,6 +1,6 @@
 """A world whose truth is known: people, browsers, networks and bots, drawn from a seed. For the demo and the tests.
 
-`World` and `Emission` make what the edge would see; `columns` makes many sealed events quickly, for measuring the store.
+`World` and `Emission` make what the edge would see; `columns` makes many sealed events quickly, to measure stores.
 """
 
 from footfall.flywheel.simulation.branching import Habits

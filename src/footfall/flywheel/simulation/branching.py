@@ -65,22 +65,24 @@ class Spread(NamedTuple):
 
 def spread(
     rng: np.random.Generator, firsts: Array, end: int, habits: Habits, *, page: Array | None = None,
-    fertile: Array | None = None,
+    fertile: Array | None = None, eager: Array | None = None,
 ) -> Spread:  # fmt: skip
     """From the times of the first arrivals, in milliseconds.
 
     Args:
         page: where each of them came to; evenly over all pages unless said.
         fertile: K of each page; by `habits` unless said.
+        eager: factor on the part of each page's arrivals that share it, and so on its K.
     """
     fertile = fertility(habits) if fertile is None else fertile
+    eager = np.ones(len(fertile)) if eager is None else eager
     page = rng.integers(0, len(fertile), len(firsts)) if page is None else page
     pages = [page]
     came, brought, lost = [firsts], [np.full(len(firsts), -1)], [np.zeros(len(firsts), bool)]
     sharer, shared, expected, begins = [], [], [], [0]
     arrivals, shares = 0, 0
     while len(came[-1]):
-        chosen = np.flatnonzero(rng.random(len(came[-1])) < habits.sharing)
+        chosen = np.flatnonzero(rng.random(len(came[-1])) < habits.sharing * eager[page])
         at = came[-1][chosen] + 1 + rng.exponential(60_000, len(chosen)).astype(np.int64)
         chosen, at = chosen[at < end], at[at < end]
         page = page[chosen]
@@ -91,7 +93,7 @@ def spread(
         of, times = of[times < end], times[times < end]
         sharer.append(arrivals + chosen)
         shared.append(at)
-        expected.append(mean)
+        expected.append(mean * eager[page])
         arrivals += len(came[-1])
         came.append(times)
         brought.append(shares + of)

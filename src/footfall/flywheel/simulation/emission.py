@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from footfall.flywheel.event import Channel, Device, Kind
 from footfall.flywheel.hit import EPOCH, RANDOM_BITS, Flag, Hit
 from footfall.flywheel.simulation.browsers import AGENTS, APPS, FETCHERS, NETS, PROGRAMS
-from footfall.flywheel.simulation.world import SOURCES, World, tokens
+from footfall.flywheel.simulation.world import SOURCES, Post, World, tokens
 
 Array = NDArray[Any]
 
@@ -235,8 +235,8 @@ class Emission:
 _FETCHING = [at for at, net in enumerate(NETS) if net.name in FETCHERS]
 
 
-def _query(post: Any) -> str:
-    if not post.utm:
-        return f"s={post.token}"
+def _query(post: Post) -> str:
+    if post.query:
+        return post.query
     campaign = f"&utm_campaign={post.campaign}" if post.campaign else ""
     return f"utm_source={post.net}&utm_medium={post.medium}{campaign}&s={post.token}"

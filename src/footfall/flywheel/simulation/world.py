@@ -26,7 +26,9 @@ class Place(NamedTuple):
     searched: float = 1.0
     """How much more often than others it is found by search."""
     fertile: float = 1.0
-    """Its K, as a factor of the habits' one."""
+    """How many arrivals a share of it brings, by factor."""
+    shared: float = 1.0
+    """How much more often than others it is shared; its K grows by both."""
 
 
 class Post(NamedTuple):
@@ -45,7 +47,8 @@ class Post(NamedTuple):
     """Index of its page."""
     pull: float = 1.0
     """How much more often than others it is followed."""
-    utm: bool = True
+    query: str = ""
+    """What its address carries; "" for UTM parameters and the token."""
 
 
 class Settings(NamedTuple):
@@ -89,7 +92,8 @@ class World:
         chan[(chan == Channel.POST) & (post < 0)] = Channel.DIRECT
         page = _landed(rng, chan, post, settings)
         fertile = settings.habits.k * np.array([place.fertile for place in settings.places])
-        self.grown: Spread = spread(rng, times, self.end, settings.habits, page=page, fertile=fertile)
+        eager = np.array([place.shared for place in settings.places])
+        self.grown: Spread = spread(rng, times, self.end, settings.habits, page=page, fertile=fertile, eager=eager)
         self.first = n
         self.n = len(self.grown.came)
         later = self.n - n

@@ -1,0 +1,1 @@
+"""The demo: a small bakery with invented visitors, whose true figures are known."""
