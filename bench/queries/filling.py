@@ -41,6 +41,7 @@ def _parts(folder: Path) -> list[Path]:
 
 
 def fill_postgres(folder: Path, url: str) -> None:
+    """In the order in which events happen, as they would come."""
     import psycopg
 
     kinds = {name: "text" if name in TEXTS else "bigint" if name in LARGE else "integer" for name in COLUMNS}
@@ -53,7 +54,8 @@ def fill_postgres(folder: Path, url: str) -> None:
             csv = folder / "part.csv"
             with connect(folder) as duck:
                 duck.execute(
-                    f"COPY (SELECT {', '.join(COLUMNS)} FROM {files([part])}) TO '{csv}' (HEADER false, FORCE_QUOTE *)"
+                    f"COPY (SELECT {', '.join(COLUMNS)} FROM {files([part])} ORDER BY id) TO '{csv}' "
+                    "(HEADER false, FORCE_QUOTE *)"
                 )
             with connection.cursor().copy("COPY events FROM STDIN (FORMAT csv)") as copy, csv.open("rb") as file:
                 while block := file.read(1 << 20):

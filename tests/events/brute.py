@@ -441,14 +441,15 @@ def journeys(events: list[Event], scope: Scope, **_: Any) -> list[Row]:
     reached: dict[int, int] = {}
     for event in won:
         if event.consent:
-            reached[event.visitor] = max(event.ts, reached.get(event.visitor, 0))
+            person = event.visitor or event.session
+            reached[person] = max(event.ts, reached.get(person, 0))
     ways: Counter[str] = Counter()
     converted: Counter[str] = Counter()
     people: dict[int, list[Event]] = defaultdict(list)
     for views in visits(events, scope):
         first = views[0]
         if first.consent:
-            people[first.visitor].append(first)
+            people[first.visitor or first.session].append(first)
             continue
         origin = origins.get(first.root, 3) if first.chan == 3 else 3
         code = ("" if origin == 3 else str(origin + 1)) + str(first.chan + 1)

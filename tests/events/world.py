@@ -68,7 +68,7 @@ class World:
         random = self.random
         consent = random.random() < 0.4
         same = {
-            "visitor": person if consent else random.getrandbits(62) + 1,
+            "visitor": 0 if random.random() < 0.1 else person if consent else random.getrandbits(62) + 1,
             "session": number * 7919,
             "consent": int(consent),
             "country": random.choice(("", "DE", "FR")),

@@ -10,7 +10,7 @@ WITH weight AS (
   UNION ALL SELECT 10 AS n, 1000000000 AS tens UNION ALL SELECT 11 AS n, 10000000000 AS tens
   UNION ALL SELECT 12 AS n, 100000000000 AS tens
 ), visit AS (
-  SELECT session, max(CASE WHEN consent = 1 AND visitor <> 0 THEN 1 ELSE 0 END) AS agreed, max(chan) AS channel,
+  SELECT session, max(consent) AS agreed, max(chan) AS channel,
     max(CASE WHEN chan = 3 THEN root ELSE 0 END) AS tree
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last
@@ -20,7 +20,8 @@ WITH weight AS (
     AND kind = 0 AND bot = 0
   GROUP BY session
 ), won AS (
-  SELECT session, max(CASE WHEN consent = 1 THEN visitor ELSE 0 END) AS person, max(ts) AS reached
+  SELECT session, max(CASE WHEN consent = 1 AND visitor <> 0 THEN visitor WHEN consent = 1 THEN session ELSE 0 END)
+    AS person, max(ts) AS reached
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last
     AND (:path = '' OR path = :path) AND (:net = '' OR net = :net) AND (:chan = -1 OR chan = :chan)
@@ -43,13 +44,14 @@ WITH weight AS (
     alone.gone AS gone, alone.converted AS converted
   FROM alone LEFT JOIN origin ON origin.share = alone.tree
 ), person AS (
-  SELECT session, max(visitor) AS person, max(chan) AS channel, min(ts) AS began
+  SELECT session, max(CASE WHEN visitor <> 0 THEN visitor ELSE session END) AS person, max(chan) AS channel,
+    min(ts) AS began
   FROM events
   WHERE site = :site AND day >= :first AND day <= :last
     AND (:path = '' OR path = :path) AND (:net = '' OR net = :net) AND (:chan = -1 OR chan = :chan)
     AND (:campaign = '' OR campaign = :campaign) AND (:post = -1 OR post = :post OR src_post = :post)
     AND (:device = -1 OR device = :device) AND (:country = '' OR country = :country) AND (:gen = -1 OR gen = :gen)
-    AND kind = 0 AND bot = 0 AND consent = 1 AND visitor <> 0
+    AND kind = 0 AND bot = 0 AND consent = 1
   GROUP BY session
 ), reached AS (
   SELECT person, max(reached) AS ts FROM won WHERE person <> 0 GROUP BY person
