@@ -121,9 +121,11 @@ def _copy(source: Path, target: Path) -> Path:
         with closing(sqlite3.connect(source, timeout=60)) as there, closing(sqlite3.connect(target)) as here:
             there.backup(here)  # All pages in one step: with steps, each write in between starts the copy anew.
             here.execute("PRAGMA journal_mode=DELETE")
-            if here.execute("SELECT 1 FROM sqlite_master WHERE name = 'footfall_cache'").fetchone():
-                here.execute("DELETE FROM footfall_cache")
-                here.commit()
+            here.execute("PRAGMA secure_delete=ON")
+            for table in postgres.NOT_KEPT:
+                if here.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
+                    here.execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own names.
+            here.commit()
     except sqlite3.Error as error:
         raise UnusableError(f"The database {source} can't be copied: {error}") from error
     return target

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
 from footfall.apps.accounts.clients import address_of
 from footfall.apps.leads.models import Offer
@@ -64,13 +65,13 @@ def is_foreign(request: HttpRequest) -> bool:
 
 def is_too_often(request: HttpRequest, offer: Offer) -> bool:
     """Counts a form that is sent, and says whether there were too many."""
-    mine = _count(f"leads-from-{address_of(request)}") > FROM_ONE_ADDRESS
+    mine = _count(f"leads-from-{_client(request)}") > FROM_ONE_ADDRESS
     return _count(f"leads-of-{offer.pk}") > OF_ONE_OFFER or mine
 
 
 def counts_view(request: HttpRequest) -> bool:
     """Whether one more view of this client is counted, so that nobody fills the disk by loading a form."""
-    return _count(f"leads-views-{address_of(request)}") <= VIEWS
+    return _count(f"leads-views-{_client(request)}") <= VIEWS
 
 
 def is_refused(offer: Offer, email: str) -> bool:
@@ -78,6 +79,11 @@ def is_refused(offer: Offer, email: str) -> bool:
     domain = email.rpartition("@")[2].lower()
     parts = domain.split(".")
     return any(".".join(parts[at:]) in offer.refuses for at in range(len(parts)))
+
+
+def _client(request: HttpRequest) -> str:
+    """What stands for an address in the cache, which may lie on a disk."""
+    return salted_hmac("footfall.leads.limits", address_of(request), algorithm="sha256").hexdigest()[:24]
 
 
 def _count(key: str) -> int:
