@@ -115,6 +115,14 @@ def test_malformed_details_are_left_out(more: str) -> None:
     assert (said.goal, said.value, said.post, said.props) == ("conversion", 0, 0, "")
 
 
+def test_what_a_site_adds_is_kept_as_json_or_not_at_all() -> None:
+    desk = Desk()
+    odd = desk.one(hit(Kind.ENGAGE, visitor=5, more='{"props":{"a":NaN,"b":"\\ud800"}}'))
+    assert json.loads(odd.props) == {"a": None, "b": "\ud800"}
+    for props in ("[" * 50_000 + "]" * 50_000, f'"{"x" * 3_000}"'):
+        assert desk.one(hit(Kind.ENGAGE, 1, visitor=5, more=f'{{"props":{{"a":{props}}}}}')).props == ""
+
+
 def test_heads_and_prefetches_are_no_visits() -> None:
     desk = Desk()
     desk.seal(deliver(token="L1", net="x"))

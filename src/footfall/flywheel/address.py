@@ -17,6 +17,8 @@ from footfall.flywheel.token import PARAMETER, is_made
 
 LONGEST = 2_000
 """Characters of a path; more is no page's name (the limit of sitemaps is 2,048, sitemaps.org, read 2026-11-22)."""
+KEPT = 10_000
+"""Addresses that are remembered: at most 2,000 characters each, whatever strangers send."""
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#\\]*))?([^?#]*)(?:\?([^#]*))?", re.DOTALL)
 _USUAL = {"http": ":80", "https": ":443"}
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
@@ -41,7 +43,7 @@ class Page(NamedTuple):
     asked: Mapping[str, str]
 
 
-@lru_cache(50_000)
+@lru_cache(KEPT)
 def parted(url: str) -> Address:
     """The parts of an address; never raises."""
     found = _URL.match(url.strip())
@@ -73,7 +75,7 @@ def page_path(url: str, keeps: frozenset[str] = frozenset()) -> str:
     return page_of(url, keeps).path
 
 
-@lru_cache(50_000)
+@lru_cache(KEPT)
 def _bare(url: str) -> Page:
     parts = parted(url)
     path = _plain(parts.path).strip("/")

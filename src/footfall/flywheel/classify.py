@@ -97,7 +97,7 @@ def by_app(inapp: str) -> Source:
     return Source(inapp, channel_of(inapp) or Channel.SOCIAL, How.IN_APP, said=inapp)
 
 
-@lru_cache(50_000)
+@lru_cache(10_000)
 def by_referrer(host: str, path: str) -> Source:
     """Whom the lists know the host as; a stranger is a referral of its own name."""
     found = known(host, path)
@@ -148,7 +148,7 @@ def channel_of_medium(medium: str) -> Channel | None:
     return _mediums().get(medium)
 
 
-@lru_cache(20_000)
+@lru_cache(10_000)
 def slug(text: str) -> str:
     """A name as it is compared: lower case, no blanks around, printable, at most 64 characters."""
     return "".join(letter for letter in text.strip().lower() if letter.isprintable())[:LONGEST]

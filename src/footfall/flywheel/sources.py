@@ -52,7 +52,7 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
 
 
-@lru_cache(50_000)
+@lru_cache(10_000)
 def known(host: str, path: str = "") -> Known | None:
     """Who a host is; None for a stranger.
 
@@ -89,13 +89,13 @@ def aliases() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(10_000)
 def channel_of(net: str) -> Channel | None:
     """What a visit from a network is; None for an id that no list has."""
     return next((chan for name, chan in FILES.items() if net in table(name)["hosts"]), None)
 
 
-@cache
+@lru_cache(10_000)
 def called(net: str) -> str:
     """How people read the id of a network, engine, assistant or mail service; hosts stay as they are."""
     if known_page := networks().get(net):

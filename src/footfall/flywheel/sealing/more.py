@@ -45,7 +45,7 @@ def more_of(text: str) -> More:
 @lru_cache(5_000)
 def _read(text: str) -> More:
     try:
-        said = json.loads(text)
+        said = json.loads(text, parse_constant=_nothing)
     except (ValueError, RecursionError):
         return NOTHING
     if not isinstance(said, dict):
@@ -66,6 +66,10 @@ def _read(text: str) -> More:
     )
 
 
+def _nothing(_: str) -> None:
+    """Python reads NaN and Infinity, which are no JSON."""
+
+
 def _text(said: dict[str, Any], name: str) -> str:
     value = said.get(name)
     return slug(value.encode("utf-8", "replace").decode()) if isinstance(value, str) else ""
@@ -84,8 +88,11 @@ def written(marks: Marks, props: tuple[tuple[str, Any], ...]) -> str:
     """`props` as JSON in ASCII; "" for none. Where they are too long only the marks are kept."""
     if not props:
         return _marks(tuple(marks.items())) if marks else ""
-    text = json.dumps({**dict(props), **marks}, separators=(",", ":"), sort_keys=True)
-    return text if len(text) <= LONGEST else _marks(tuple(marks.items()))
+    try:
+        text = json.dumps({**dict(props), **marks}, separators=(",", ":"), sort_keys=True)
+    except RecursionError:
+        text = ""
+    return text if 0 < len(text) <= LONGEST else _marks(tuple(marks.items()))
 
 
 @lru_cache(5_000)
