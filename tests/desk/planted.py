@@ -110,6 +110,7 @@ class Plan:
             "via": visit.via,
             "root": visit.root,
             "gen": visit.gen,
+            "props": f'{{"from":"{visit.net}"}}' if visit.via and visit.net else "",
             "country": self._chosen(COUNTRIES)[1],
             "device": int(self.random.choice((Device.PHONE, Device.PHONE, Device.DESKTOP, Device.TABLET))),
         }

@@ -64,7 +64,7 @@ def test_whiskers_reach_from_low_to_high_on_the_common_scale() -> None:
     chart = whisker_chart([Whisker("a", 50, 25, 100, pale=10), Whisker("b", 10)], label="Shares")
     assert 'd="M250.0 5H1000.0M250.0 2.5V7.5M1000.0 2.5V7.5"' in chart
     assert '<rect class="chart-bar" width="400.0" height="10"/><rect class="chart-bar is-pale" x="400.0" ' in chart
-    assert chart.count("chart-whisker") == 1 + 1, "one drawn, one name of the table"
+    assert chart.count('class="chart-whisker"') == 1, "the other one has no interval"
 
 
 def test_the_loop_says_what_it_draws() -> None:

@@ -116,6 +116,7 @@ def _whisker_row(bar: Whisker, most: float, said: Callable[[float], str]) -> Saf
     if bar.high > bar.low:
         ends = {"low": along(bar.low), "high": along(bar.high)}
         whisker = format_html(
+            '<path class="chart-whisker is-ground" d="M{low} 5H{high}"/>'
             '<path class="chart-whisker" d="M{low} 5H{high}M{low} 2.5V7.5M{high} 2.5V7.5"/>',
             **ends,
         )
