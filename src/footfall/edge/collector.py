@@ -27,6 +27,7 @@ SLOWEST = 10.0
 """Seconds that a body of some kilobytes may take."""
 EVENTS_A_MINUTE = 600
 """Of one client. A busy office behind one address stays below. Our choice."""
+_TRUSTED, _TRACKED, _SILENT, _CONSENT = map(int, (Flag.TRUSTED, Flag.TRACKED, Flag.SILENT, Flag.CONSENT))
 KEYED = 2**31
 """From here on n stands for a server's key."""
 # Nobody is told apart by cookies here, so any page may read the answer; it says nothing but whether it worked.
@@ -125,21 +126,21 @@ class Collector:
 
     def _made(self, request: Request, events: list[Said], *, trusted: bool, now: int) -> list[Hit]:
         agent = "" if trusted else agent_of(request)
-        flags = Flag.TRUSTED if trusted else Flag.TRACKED
+        flags = _TRUSTED if trusted else _TRACKED
         # A server's own address and agent say nothing of the visitor.
         who = Visitor(0, 0, flags) if trusted else self._visitors.of(request, events[0].site, agent, now)
         return [self._hit(event, self._known(event, who, flags), agent, now) for event in events]
 
-    def _known(self, said: Said, who: Visitor, flags: Flag) -> Visitor:
+    def _known(self, said: Said, who: Visitor, flags: int) -> Visitor:
         """The lasting visitor where there is one, and the browser does not ask to be left alone."""
-        if Flag.SILENT in who.flags or not (said.user or said.visitor):
+        if who.flags & _SILENT or not (said.user or said.visitor):
             return who._replace(flags=who.flags | flags)
         lasting = self._visitors.lasting(said.site, said.user or said.visitor, by_site=bool(said.user))
-        return Visitor(lasting, who.visitor, who.flags | flags | Flag.CONSENT)
+        return Visitor(lasting, who.visitor, who.flags | flags | _CONSENT)
 
     def _hit(self, said: Said, who: Visitor, agent: str, now: int) -> Hit:
         token, n = said.token, said.n
-        if said.key and Flag.TRUSTED in who.flags:
+        if said.key and who.flags & _TRUSTED:
             token, n = token or _keyed(said), KEYED + zlib.crc32(said.key.encode())
         return Hit(
             self._ids.make(now),
@@ -153,7 +154,7 @@ class Collector:
             token,
             said.via,
             n=n,
-            flags=int(who.flags),
+            flags=who.flags,
             net=said.net,
             more=said.more,
         )

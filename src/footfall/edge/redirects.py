@@ -27,6 +27,7 @@ LONGEST_CODE = 64
 _KEPT = 50_000
 """Prepared answers kept at most."""
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
+_CLICK, _HEAD, _PREFETCH = int(Kind.CLICK), int(Flag.HEAD), int(Flag.PREFETCH)
 _WEB = re.compile(r"https?://[^/\s?#]")
 COUNTED = "footfall-counted"
 """Header of answers that did not wait for the disk: `late` or `no`."""
@@ -82,13 +83,13 @@ class Redirects:
         agent = agent_of(request)
         visitor, former, flags = self._visitors.of(request, link.site, agent, now)
         if request.method == "HEAD":
-            flags |= Flag.HEAD
+            flags |= _HEAD
         if _is_prefetch(header("sec-purpose") or header("purpose") or header("x-moz")):
-            flags |= Flag.PREFETCH
+            flags |= _PREFETCH
         return Hit(
             self._ids.make(now),
             link.site,
-            int(Kind.CLICK),
+            _CLICK,
             visitor,
             former,
             agent,
@@ -96,7 +97,7 @@ class Redirects:
             header("referer")[:LONGEST_REFERRER],
             via=link.token,
             link=link.id,
-            flags=int(flags),
+            flags=flags,
         )
 
     def _prepare(self, link: Link) -> Answer:

@@ -76,16 +76,18 @@ def read(body: bytes) -> list[Said]:
         raise RefusedError(f"Send between 1 and {MOST_EVENTS} events at a time.")
     if len(events) == 1 and len(body) > LARGEST_EVENT:
         raise RefusedError(f"An event may have {LARGEST_EVENT} bytes.", 413)
-    return [_event(event, alone=len(events) == 1) for event in events]
+    small = len(events) == 1 or len(body) <= LARGEST_EVENT
+    return [_event(event, small=small) for event in events]
 
 
-def _event(said: Any, *, alone: bool) -> Said:
+def _event(said: Any, *, small: bool) -> Said:
     if not isinstance(said, dict):
         raise RefusedError("An event is an object with at least site, kind and url.")
-    if not alone and len(orjson.dumps(said)) > LARGEST_EVENT:
+    if not small and len(orjson.dumps(said)) > LARGEST_EVENT:
         raise RefusedError(f"An event may have {LARGEST_EVENT} bytes.", 413)
-    if strange := said.keys() - _FIELDS:
-        raise RefusedError(f"An event has no field {min(strange)[:40]!r}. What is your own belongs into props.")
+    if not said.keys() <= _FIELDS:
+        strange = min(said.keys() - _FIELDS)[:40]
+        raise RefusedError(f"An event has no field {strange!r}. What is your own belongs into props.")
     kind, goal = _kind(said.get("kind"))
     url = _text(said, "url", LONGEST_URL)
     via = _token(said, "via") or _came_with(url)
@@ -110,13 +112,14 @@ def _event(said: Any, *, alone: bool) -> Said:
 
 def _kind(said: object) -> tuple[int, str]:
     """(kind, goal): any word that is no kind is something the site itself tracks."""
+    if isinstance(said, str) and (known := _KINDS.get(said)) is not None:
+        return int(known), ""
     if not isinstance(said, str) or not _NAME.fullmatch(said) or said in _OURS:
         raise RefusedError(
             "kind is view, share, convert, follow, or a name of your own of at most 60 letters, digits, blanks and "
             "_ . : / - (click, bot, deliver and engage are taken)."
         )
-    known = _KINDS.get(said)
-    return (int(Kind.ENGAGE), said) if known is None else (int(known), "")
+    return int(Kind.ENGAGE), said
 
 
 def _more(said: object, goal: str) -> str:
@@ -164,7 +167,7 @@ def _text(said: dict[str, Any], name: str, longest: int) -> str:
         raise RefusedError(f"{name} is a text.")
     if len(value) > longest:
         raise RefusedError(f"{name} may have {longest} characters.")
-    return _CONTROL.sub("", value)
+    return value if value.isprintable() else _CONTROL.sub("", value)
 
 
 def _token(said: dict[str, Any], name: str) -> str:
