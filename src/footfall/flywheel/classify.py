@@ -33,6 +33,15 @@ class Source(NamedTuple):
 NO_EVIDENCE: Final = Source("", Channel.DIRECT, How.NONE)
 
 
+class Evidence(NamedTuple):
+    """What there is beside a token, in the order of trust."""
+
+    address: Source | None
+    """UTM parameters, else a click id."""
+    referrer: Source | None
+    app: Source | None
+
+
 def classify(
     referrer: str, *, inapp: str = "", asked: Mapping[str, str] = NOTHING, share: Share | None = None,
     own: Collection[str] = (), here: str = "",
@@ -47,21 +56,36 @@ def classify(
         own: the site's hosts; coming from them is no source.
         here: the page's host, another one of them.
     """
+    found = weigh(referrer, inapp=inapp, asked=asked, own=own, here=here)
+    return by_token(share, found) if share else without_token(found)
+
+
+def weigh(
+    referrer: str, *, inapp: str = "", asked: Mapping[str, str] = NOTHING, own: Collection[str] = (), here: str = ""
+) -> Evidence:
+    """All evidence beside a token; see `classify`."""
     host, path = referring(referrer)
-    referred = by_referrer(host, path) if host and not is_own(host, own) and host != _bare(here) else None
-    app = by_app(inapp) if inapp else None
-    if asked and (found := by_utm(asked) or by_click_id(asked)):
-        return by_token(share, found, referred, app) if share else _filled(found, referred, app)
-    if share:
-        return by_token(share, referred, app)
-    return referred or app or NO_EVIDENCE
+    return Evidence(
+        (by_utm(asked) or by_click_id(asked)) if asked else None,
+        by_referrer(host, path) if host and not is_own(host, own) and host != _bare(here) else None,
+        by_app(inapp) if inapp else None,
+    )
 
 
-def by_token(share: Share, *others: Source | None) -> Source:
+def without_token(found: Evidence) -> Source:
+    """The first evidence decides. UTM parameters without a source leave the network to the next."""
+    if found.address is None:
+        return found.referrer or found.app or NO_EVIDENCE
+    if found.address.net:
+        return found.address
+    return found.address._replace(net=next((other.net for other in found[1:] if other), ""))
+
+
+def by_token(share: Share, found: Evidence) -> Source:
     """A token decides the channel. The network too, if it was shared to one; else the next evidence names it."""
     net = "" if share.net in CONTROLS else share.net
-    net = net or next((other.net for other in others if other and _is_network(other)), "")
-    campaign = share.campaign or next((other.campaign for other in others if other and other.campaign), "")
+    net = net or next((other.net for other in found if other and _is_network(other)), "")
+    campaign = share.campaign or (found.address.campaign if found.address else "")
     return Source(net, Channel(share.chan), How.TOKEN, campaign)
 
 
@@ -166,8 +190,3 @@ def _clicks() -> dict[str, dict[str, object]]:
 
 def _is_network(source: Source) -> bool:
     return source.chan is not Channel.REFERRAL or source.how is How.UTM
-
-
-def _filled(found: Source, *others: Source | None) -> Source:
-    """UTM parameters without a source leave the network to the next evidence."""
-    return found if found.net else found._replace(net=next((other.net for other in others if other), ""))

@@ -9,7 +9,7 @@ from typing import Final
 from zlib import crc32
 
 from footfall.flywheel.agents import Agent
-from footfall.flywheel.classify import channel_of_medium, classify, network
+from footfall.flywheel.classify import by_token, channel_of_medium, network, weigh, without_token
 from footfall.flywheel.event import Channel, Event, Kind
 from footfall.flywheel.memory import Session, Share
 from footfall.flywheel.owned import Goal
@@ -51,18 +51,17 @@ def _visit(work: Work, agent: Agent) -> tuple[Session, Event | None]:
 def _brought(session: Session, work: Work, agent: Agent, share: Share | None) -> Session:
     """What brought a visit. The mark `from` is the network that would have been seen without the token: by it, visits
     whose token was stripped are compared with their like."""
-    hit = work.hit
-    own = work.rules.hosts
-    source = classify(hit.referrer, inapp=agent.inapp, asked=work.page.asked, share=share, own=own, here=work.page.host)
-    if share and share.chan == Channel.SHARED:
-        alone = classify(hit.referrer, inapp=agent.inapp, asked=work.page.asked, own=own, here=work.page.host)
-        if alone.chan is Channel.SOCIAL:
-            work.marks["from"] = alone.net
+    hit, page = work.hit, work.page
+    found = weigh(hit.referrer, inapp=agent.inapp, asked=page.asked, own=work.rules.hosts, here=page.host)
+    alone = without_token(found)
     if share is None:
         return Session(
-            session.session, session.visitor, session.last, 0, 0, 0, 0, source.net, int(source.chan), int(source.how),
-            agent.inapp, source.campaign, hit.link,
+            session.session, session.visitor, session.last, 0, 0, 0, 0, alone.net, int(alone.chan), int(alone.how),
+            agent.inapp, alone.campaign, hit.link,
         )  # fmt: skip
+    if share.chan == Channel.SHARED and alone.chan is Channel.SOCIAL:
+        work.marks["from"] = alone.net
+    source = by_token(share, found)
     return Session(
         session.session, session.visitor, session.last, share.token, share.root, share.gen + 1, share.src_post,
         source.net, int(source.chan), int(source.how), agent.inapp, source.campaign, share.link or hit.link, share.post,
