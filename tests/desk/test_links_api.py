@@ -58,7 +58,7 @@ def test_what_is_refused_names_its_field(program: Client) -> None:
 
 
 def test_many_at_once(program: Client) -> None:
-    wishes = [{"target": PAGE, "network": "x"}, {"target": PAGE, "label": "b"}]
+    wishes = [{"target": PAGE, "network": "x"}, {"target": PAGE, "label": "second account"}]
     made = sent(program, "post", "/short-links/bulk", {"links": wishes}, 201)
     assert [one["network"] for one in made] == ["x", ""]
     wrong = refused(program, "post", "/short-links/bulk", {"links": [*wishes, {"target": "https://evil.example/"}]})
@@ -66,7 +66,7 @@ def test_many_at_once(program: Client) -> None:
     assert Link.objects.count() == 2
     listed = got(program, "/short-links?network=x")
     assert [one["id"] for one in listed["items"]] == [made[0]["id"]]
-    assert got(program, "/short-links?text=b&state=on&limit=1")["total"] == 1
+    assert got(program, "/short-links?text=second&state=on&limit=1")["total"] == 1
 
 
 def test_clicks_and_qr(program: Client) -> None:

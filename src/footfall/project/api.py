@@ -115,6 +115,8 @@ def _complete(operation: dict[str, Any], needs: Needs) -> None:
     for status, answer in operation["responses"].items():
         if int(status) >= 400:
             answer["content"] = content
+    if operation["operationId"] == "get_short_link_qr":
+        operation["responses"][200]["content"] = {"image/svg+xml": {}, "image/png": {}}
     if operation["operationId"] == "get_export_file":
         kinds = sorted({kind.partition(";")[0] for kind in MEDIA_TYPES.values()})
         operation["responses"][200]["content"] = {kind: {} for kind in kinds}

@@ -159,7 +159,10 @@ def turn(link: Link, *, on: bool, by: Doer) -> Link:
         if link.state != wanted:
             link.state, link.revision = wanted, revision
             link.save(update_fields=["state", "revision"])
-            note("link.turned-on" if on else "link.turned-off", short_address(link), workspace=link.workspace, by=by)
+            if on:
+                note("link.turned-on", short_address(link), workspace=link.workspace, by=by)
+            else:
+                note("link.turned-off", short_address(link), workspace=link.workspace, by=by)
     return link
 
 
@@ -201,8 +204,8 @@ def _retarget(link: Link, typed: str, rules: Rules, by: Doer) -> None:
         return
     person = by if isinstance(by, Person) else None
     TargetChange.objects.create(link=link, before=link.target, after=target.address, by=person)
-    detail = {"before": link.target, "after": target.address}
-    note("link.retargeted", short_address(link), workspace=link.workspace, by=by, **detail)
+    at, before, after = short_address(link), link.target, target.address
+    note("link.retargeted", at, workspace=link.workspace, by=by, before=before, after=after)
     link.target, link.adds = target.address, rules.adds(link, target)
 
 

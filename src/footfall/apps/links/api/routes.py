@@ -19,11 +19,11 @@ from footfall.apps.links import actions, naming, qr
 from footfall.apps.links.actions import Manifold, Unfit
 from footfall.apps.links.addresses import short_address
 from footfall.apps.links.api.shapes import (
-    CampaignIn,
-    CampaignOut,
-    ClicksOut,
     InChoice,
+    LinkCampaign,
+    LinkCampaignIn,
     ShortLinkChange,
+    ShortLinkClicks,
     ShortLinkIn,
     ShortLinkOut,
     ShortLinksIn,
@@ -93,7 +93,7 @@ def delete_short_link(request: ApiRequest, short: InPath) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/short-links/{short}/clicks", response=ClicksOut, auth=READ, operation_id="get_short_link_clicks")
+@router.get("/short-links/{short}/clicks", response=ShortLinkClicks, auth=READ, operation_id="get_short_link_clicks")
 def get_short_link_clicks(request: ApiRequest, short: InPath) -> dict[str, Any]:
     """Who followed it: people and programs apart, by day and by network, and where it was posted."""
     figures = counted(_link(request, short), timezone.now())
@@ -119,14 +119,14 @@ def get_short_link_qr(request: ApiRequest, short: InPath, form: Literal["svg", "
     return HttpResponse(qr.svg(address), content_type="image/svg+xml")
 
 
-@router.get("/campaigns", response=Listed[CampaignOut], auth=READ, operation_id="list_campaigns")
+@router.get("/campaigns", response=Listed[LinkCampaign], auth=READ, operation_id="list_campaigns")
 def list_campaigns(request: ApiRequest, part: InQuery) -> dict[str, Any]:
     """Campaigns, the newest first."""
     return listed(Campaign.objects.filter(workspace=request.auth.workspace), part, campaign_shown)
 
 
-@router.post("/campaigns", response={201: CampaignOut}, auth=WRITE, throttle=RARELY, operation_id="make_campaign")
-def make_campaign(request: ApiRequest, data: CampaignIn) -> Status[dict[str, Any]]:
+@router.post("/campaigns", response={201: LinkCampaign}, auth=WRITE, throttle=RARELY, operation_id="make_campaign")
+def make_campaign(request: ApiRequest, data: LinkCampaignIn) -> Status[dict[str, Any]]:
     """Make a campaign."""
     said = data.dict()
     made = naming.make_campaign(request.auth.workspace, utm_medium=said.pop("medium"), by=request.auth.by, **said)

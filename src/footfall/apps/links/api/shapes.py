@@ -98,7 +98,7 @@ class ShortLinkOut(Shown):
     made_at: datetime
 
 
-class DayOut(Shown):
+class ShortLinkDay(Shown):
     """One day (UTC)."""
 
     day: date
@@ -106,7 +106,7 @@ class DayOut(Shown):
     programs: int
 
 
-class NetworkOut(Shown):
+class ShortLinkNetwork(Shown):
     """Clicks from one network; "" where nobody knows."""
 
     network: str
@@ -114,7 +114,7 @@ class NetworkOut(Shown):
     programs: int
 
 
-class PostedOut(Shown):
+class ShortLinkPosted(Shown):
     """A network whose preview bot came for the link: somebody posted it there."""
 
     network: str
@@ -122,19 +122,19 @@ class PostedOut(Shown):
     fetches: int
 
 
-class ClicksOut(Shown):
+class ShortLinkClicks(Shown):
     """How often a link was followed, by people and by programs."""
 
     people: int
     programs: int
     latest: datetime | None
     """When a person last did."""
-    days: list[DayOut]
-    networks: list[NetworkOut]
-    posted: list[PostedOut]
+    days: list[ShortLinkDay]
+    networks: list[ShortLinkNetwork]
+    posted: list[ShortLinkPosted]
 
 
-class CampaignIn(Sent):
+class LinkCampaignIn(Sent):
     """A campaign to make."""
 
     name: Annotated[str, StringConstraints(max_length=120, pattern=NO_NUL)]
@@ -147,7 +147,7 @@ class CampaignIn(Sent):
     notes: Notes = ""
 
 
-class CampaignOut(Shown):
+class LinkCampaign(Shown):
     """A campaign."""
 
     id: int
