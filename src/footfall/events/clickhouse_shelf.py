@@ -82,7 +82,7 @@ class ClickHouseShelf:
 
     def erase(self, site: int, visitor: int, now: int) -> None:
         self.store_ready(now)
-        self._client.delete(f"site = {site:d} AND visitor = {visitor:d}")
+        self._client.delete(f"site = {site:d}" + (f" AND visitor = {visitor:d}" if visitor else ""))
 
     def close(self) -> None:
         self._client.close()

@@ -10,6 +10,7 @@ import duckdb
 
 from footfall.events.packing import LARGE, TEXTS
 from footfall.flywheel.event import COLUMNS
+from footfall.flywheel.hit import EPOCH, RANDOM_BITS
 
 MEMORY = "600MB"
 """For DuckDB in a process that shall stay below 1 GB."""
@@ -17,9 +18,17 @@ THREADS = 4
 TYPES = {name: "VARCHAR" if name in TEXTS else "BIGINT" if name in LARGE else "INTEGER" for name in COLUMNS}
 """No small types: `kind * 100` would overflow in them."""
 NAMES = ", ".join(COLUMNS)
-CASTS = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in TYPES.items())
+_ARRIVED = f"CASE WHEN ts >= {EPOCH} AND ts < {EPOCH + (1 << 40)} THEN (ts - {EPOCH}) * {1 << RANDOM_BITS} ELSE 0 END"
+"""The part of an id that the time of an event gives already: files hold the rest as `low`, two bytes an event less."""
+_STORED = {name: "low" if name == "id" else name for name in COLUMNS}
+WRITTEN = ", ".join(
+    f"CAST({f'id - {_ARRIVED}' if name == 'id' else name} AS {TYPES[name]}) AS {stored}"
+    for name, stored in _STORED.items()
+)
+"""What goes into a file, of a source that has all columns."""
+_READ = ", ".join(f"low + {_ARRIVED} AS id" if name == "id" else name for name in COLUMNS)
 DDL = ", ".join(f"{name} {kind}" for name, kind in TYPES.items())
-SORTED = "site, kind, ts, id"
+SORTED = "site, kind, ts, low"
 
 
 def connect(folder: Path, *, memory: str = MEMORY, threads: int = 0) -> duckdb.DuckDBPyConnection:
@@ -43,5 +52,5 @@ def quoted(text: str) -> str:
 
 
 def files(paths: list[Path]) -> str:
-    """What reads these Parquet files, as SQL."""
-    return f"read_parquet([{', '.join(quoted(str(path)) for path in paths)}])"
+    """What reads these Parquet files with all columns, as SQL."""
+    return f"(SELECT {_READ} FROM read_parquet([{', '.join(quoted(str(path)) for path in paths)}]))"

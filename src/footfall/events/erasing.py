@@ -1,4 +1,4 @@
-"""A person's events: all that is stored of them, and removing it."""
+"""All that is stored of a person, and removing it; removing all of a site."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Any, Protocol
 
 from footfall.events import tables
 from footfall.events.door import Store
-from footfall.events.memory import forget_visitor
+from footfall.events.memory import forget_site, forget_visitor
+
+EVERYBODY = 0
+"""Stands for all visitors of a site that is gone."""
 
 
 class Erases(Protocol):
-    def erase(self, site: int, visitor: int, now: int) -> None: ...
+    def erase(self, site: int, visitor: int, now: int) -> None:
+        """Visitor 0: everything of the site."""
 
 
 def ask_to_erase(folder: Path, site: int, visitor: int, now: int) -> None:
@@ -22,8 +26,17 @@ def ask_to_erase(folder: Path, site: int, visitor: int, now: int) -> None:
     Raises:
         ValueError: visitor 0 stands for everybody who is not known.
     """
-    if visitor == 0:
+    if visitor == EVERYBODY:
         raise ValueError("Nobody can be erased without an id.")
+    _note(folder, site, visitor, now)
+
+
+def ask_to_forget_site(folder: Path, site: int, now: int) -> None:
+    """Note that everything of a site has to go, as it was deleted."""
+    _note(folder, site, EVERYBODY, now)
+
+
+def _note(folder: Path, site: int, visitor: int, now: int) -> None:
     connection = tables.open_store(folder)
     try:
         with tables.writing(connection):
@@ -46,7 +59,10 @@ def carry_out(store: sqlite3.Connection, shelf: Erases, now: int) -> int:
     for site, visitor, when in asked:
         shelf.erase(site, visitor, now)
         with tables.writing(store):
-            forget_visitor(store, site, visitor)
+            if visitor == EVERYBODY:
+                forget_site(store, site)
+            else:
+                forget_visitor(store, site, visitor)
             # Who it was is not kept: the note would be the last trace.
             store.execute("DELETE FROM erasure WHERE site = ? AND visitor = ? AND asked = ?", (site, visitor, when))
     return len(asked)

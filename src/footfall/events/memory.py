@@ -184,5 +184,11 @@ def forget_visitor(connection: sqlite3.Connection, site: int, visitor: int) -> N
         connection.execute("UPDATE share SET visitor = 0, packed = ? WHERE token = ?", row)
 
 
+def forget_site(connection: sqlite3.Connection, site: int) -> None:
+    """Inside of a transaction: all that is remembered of a site that is gone."""
+    for table in ("session", "view", "share"):
+        connection.execute(f"DELETE FROM {table} WHERE site = ?", (site,))
+
+
 def _list(numbers: Iterable[int]) -> str:
     return orjson.dumps(list(numbers)).decode()

@@ -49,7 +49,7 @@ class ParquetShelf:
     def erase(self, site: int, visitor: int, now: int) -> None:
         with parts.making(self._folder):
             self._store_all(now)
-            where = f"site = {site:d} AND visitor = {visitor:d}"
+            where = f"site = {site:d}" + (f" AND visitor = {visitor:d}" if visitor else "")
             compaction.rewrite_without(self._database, self._store, self._folder, where, now)
 
     def close(self) -> None:
