@@ -1,4 +1,4 @@
-"""The flywheel once round, through `footfall up`: a post's short link, a copied address, a share button, and the tree."""
+"""The flywheel once round, by `footfall up`: a post's short link, a copied address, a share button, and the tree."""
 
 from __future__ import annotations
 
