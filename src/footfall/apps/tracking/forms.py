@@ -31,7 +31,7 @@ class SettingsForm(forms.Form):
         label=_("Events are kept for"),
         choices=Keeping.choices,
         coerce=int,
-        help_text=_("Older days are deleted whole, every night. A shorter time takes effect at once."),
+        help_text=_("Older events are deleted within an hour, also those of before when you choose a shorter time."),
     )
     hash_share = forms.BooleanField(
         label=_("Recognise pages shared by copying the address bar"),

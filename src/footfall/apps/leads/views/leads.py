@@ -34,7 +34,7 @@ def leads(request: DeskRequest) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    filtered = form.is_bound and form.is_valid() and any(form.cleaned_data.values())
+    filtered = form.is_bound and (not form.is_valid() or any(form.cleaned_data.values()))
     answer = {"form": form, "page": page, "query": query.urlencode(), "filtered": filtered}
     answer["offers"] = request.workspace.offers.exists()
     return render(request, "leads/list.html", answer)
