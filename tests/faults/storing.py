@@ -1,10 +1,13 @@
-"""Processes of the event store that a test may kill: `write`, `seal`, and `sweep`, which dies at every step in turn."""
+"""Processes of the event store that a test may kill: `write`, `seal`, `sweep`, which dies at every step in
+turn, and `full`, whose disk fills up."""
 
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from footfall.events import parquet, parts, tables
+from footfall.events.door import FullError
 from footfall.events.inbox import SqliteInbox
 from footfall.events.sealer import Sealer, alone
 from footfall.events.store import DuckStore
@@ -22,7 +26,7 @@ from tests.events.making import hit, plainly
 
 def main() -> None:
     what, folder = sys.argv[1], Path(sys.argv[2])
-    {"write": write, "seal": seal, "sweep": sweep}[what](folder)
+    {"write": write, "seal": seal, "sweep": sweep, "full": full}[what](folder)
 
 
 def write(folder: Path) -> None:
@@ -120,6 +124,37 @@ def _look(folder: Path, expected: int) -> None:
     connection = tables.open_store(folder)
     if parts.missing(connection, folder):
         sys.exit("The manifest names a file that is not there.")
+
+
+def full(folder: Path) -> None:
+    """No file may grow beyond a limit, as on a full disk; then there is room again. Prints how many were answered."""
+    before, answered = resource.getrlimit(resource.RLIMIT_FSIZE), 0
+    box = SqliteInbox(folder, spare=0)
+    box.put_now([hit(0)])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, before[1]))
+    refused = 0
+    while refused < 5:
+        try:
+            box.put_now([hit(answered + 1)._replace(agent="x" * 2000)])
+            answered += 1
+        except FullError:
+            refused += 1
+    stop = threading.Event()
+    with alone(folder):
+        sealer = Sealer(folder, plainly)
+        running = threading.Thread(target=sealer.run, args=(stop,))
+        running.start()
+        time.sleep(1.5)  # It may or may not get on; it must not die, nor spoil anything.
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        box.put_now([hit(answered + 1)])
+        time.sleep(2.5)
+        assert running.is_alive()
+        stop.set()
+        running.join()
+        sealer.once()
+        sealer.close()
+    box.close()
+    print(answered + 2)
 
 
 class _Steps:

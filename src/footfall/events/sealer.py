@@ -102,7 +102,7 @@ class Sealer:
             try:
                 busy = self.step()
                 wait = PAUSE
-            except (sqlite3.Error, OSError, RuntimeError) as error:
+            except Exception as error:  # A full disk, a ClickHouse that is away: the next try may find it mended.
                 busy, wait = False, min(wait * 2, 60.0)
                 self._complain(error)
             if not busy:
