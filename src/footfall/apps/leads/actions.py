@@ -26,7 +26,7 @@ MOST_DOMAINS = 1_000
 __all__ = ["Refused", "add_offer", "change_offer", "remove_lead", "remove_offer", "set_state"]
 
 
-def add_offer(site: Site, *, by: Doer, file: UploadedFile | None, consent: str, **wishes: Any) -> Offer:
+def add_offer(site: Site, *, by: Doer, file: UploadedFile[bytes] | None, consent: str, **wishes: Any) -> Offer:
     """A new offer, as a draft; `wishes` are those of `_fields`.
 
     Raises:
@@ -45,7 +45,7 @@ def add_offer(site: Site, *, by: Doer, file: UploadedFile | None, consent: str, 
     return offer
 
 
-def change_offer(offer: Offer, *, by: Doer, file: UploadedFile | None, consent: str, **wishes: Any) -> Offer:
+def change_offer(offer: Offer, *, by: Doer, file: UploadedFile[bytes] | None, consent: str, **wishes: Any) -> Offer:
     """Change what people see and get. Other words of consent become another version; who agreed before agreed to the
     words of then.
 
@@ -125,13 +125,13 @@ def _domains(said: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _upload(file: UploadedFile) -> files.Checked:
+def _upload(file: UploadedFile[bytes]) -> files.Checked:
     beginning = file.read(16)
     file.seek(0)
     return files.checked(file.name or "", file.size or 0, beginning)
 
 
-def _take(offer: Offer, upload: files.Checked, file: UploadedFile) -> None:
+def _take(offer: Offer, upload: files.Checked, file: UploadedFile[bytes]) -> None:
     offer.file_name, offer.file_type, offer.file_size = upload
     offer.file.save(upload.name, file, save=False)
 

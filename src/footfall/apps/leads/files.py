@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.http import FileResponse
 from django.utils.text import slugify
@@ -76,8 +76,9 @@ def checked(name: str, size: int, beginning: bytes) -> Checked:
 
 def sent(offer: Offer) -> FileResponse:
     """The file as a download: never shown inside the desk's own address, never guessed at, never kept by caches."""
-    stored: BinaryIO = offer.file.open("rb")
-    answer = FileResponse(stored, as_attachment=True, filename=offer.file_name, content_type=offer.file_type)
+    answer = FileResponse(
+        offer.file.open("rb"), as_attachment=True, filename=offer.file_name, content_type=offer.file_type
+    )
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"

@@ -13,7 +13,6 @@ from footfall.apps.leads.models import Offer
 
 @receiver(post_delete, sender=Offer)
 def delete_file(instance: Offer, **_said: Any) -> None:
-    if not instance.file:
-        return
     storage, name = instance.file.storage, instance.file.name
-    transaction.on_commit(lambda: storage.delete(name))
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -69,7 +69,7 @@ def import_visits(site: Site, text: str, *, by: Doer) -> Imported:
     return Imported(len(events), problems, left_out)
 
 
-def text_of(file: UploadedFile) -> str:
+def text_of(file: UploadedFile[bytes]) -> str:
     """
     Raises:
         Refused: it is too large or no text.
@@ -77,7 +77,7 @@ def text_of(file: UploadedFile) -> str:
     if (file.size or 0) > LARGEST:
         raise Refused(_("The file is larger than 2.5 MB. Split it, or export fewer days."))
     try:
-        text = file.read().decode("utf-8-sig")
+        text = str(file.read(), "utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -39,7 +39,7 @@ def public(view: View[P]) -> View[P]:
         return answer
 
     open_view: Any = csrf_exempt(login_not_required(never_cache(answered)))
-    return open_view
+    return cast(View[P], open_view)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,13 +59,14 @@ def form(request: HttpRequest, handle: str) -> HttpResponseBase:
 
 
 def _sent(request: HttpRequest, offer: Offer) -> HttpResponseBase:
-    filled = AskForm(request.POST, offer=offer)
+    data = request.POST.copy()
+    filled = AskForm(data, offer=offer)
     if guard.is_too_often(request, offer):
         return render(request, "leads/public/too_often.html", {"offer": offer}, status=429)
     ok = filled.is_valid()
-    if filled.data.get("website"):
+    if data.get("website"):
         return redirect("get:sent", offer.handle)  # A program; it learns nothing.
-    opened = guard.opened(offer, str(filled.data.get("opened", "")))
+    opened = guard.opened(offer, str(data.get("opened", "")))
     if ok and opened is None:
         filled.add_error(None, _("This page was open for more than a day. Check what stands here and send it again."))
     elif ok and opened is not None and opened.seconds < guard.QUICKEST:
@@ -73,9 +74,7 @@ def _sent(request: HttpRequest, offer: Offer) -> HttpResponseBase:
     elif ok and guard.is_refused(offer, filled.cleaned_data["email"]):
         filled.add_error("email", _("Addresses of this provider are not taken here. Please use another one."))
     if filled.errors or opened is None:
-        again = opened.view if opened else ""
-        filled.data = filled.data.copy()
-        filled.data["opened"] = guard.seal(offer, again)
+        data["opened"] = guard.seal(offer, opened.view if opened else "")
         return _form(request, offer, filled)
     token = asking.ask(offer, email=filled.cleaned_data["email"], answers=filled.answers, view=opened.view)
     return redirect("get:mine", token) if token else redirect("get:sent", offer.handle)
