@@ -45,8 +45,8 @@ def table(store: Store, asked: Asked) -> Table:
     return table_of(evergreens(store, asked))
 
 
-def table_of(found: Evergreens) -> Table:
-    """A search engine's own figures have columns where there are some."""
+def table_of(found: Evergreens, most: int | None = None) -> Table:
+    """The first so many pages. A search engine's own figures have columns where there are some."""
     columns = [
         Column(_("Page"), is_number=False),
         Column(_("Visits from search")),
@@ -57,7 +57,7 @@ def table_of(found: Evergreens) -> Table:
     if found.searched:
         columns += [Column(_("Clicks (search engine)")), Column(_("Impressions (search engine)"))]
     rows: list[list[Cell]] = []
-    for page in found.pages:
+    for page in found.pages[:most]:
         factor = Factor(page.ratio, page.low, page.high)
         row: list[Cell] = [page.path, page.visits, page.shares, page.expected, factor]
         if found.searched:

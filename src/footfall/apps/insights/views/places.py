@@ -17,6 +17,8 @@ from footfall.apps.insights.views.frame import asked_of, shown, to
 from footfall.apps.links.store import store
 
 A_PAGE = 50
+SHOWN = 100
+"""Rows of a table that isn't divided into pages; the spreadsheet has them all."""
 TABLES = {
     "days": turnings.table,
     "sources": origins.table,
@@ -55,7 +57,6 @@ def overview(request: DeskRequest) -> HttpResponse:
         visits=drawing.days(found, lambda row: row.visits, _("Visits a day"), asked),
         shares=drawing.days(found, lambda row: row.shares, _("Shares a day"), asked),
         share_visits=drawing.days(found, lambda row: row.share_visits, _("Visits from shares a day"), asked),
-        table=turnings.table(store(), asked),
     )
 
 
@@ -175,7 +176,7 @@ def evergreen(request: DeskRequest) -> HttpResponse:
         return shown(request, "evergreen", None)
     found = evergreens.evergreens(store(), asked)
     drawn = drawing.evergreens(found.pages, to(request, asked))
-    return shown(request, "evergreen", asked, found=found, drawn=drawn, table=evergreens.table_of(found))
+    return shown(request, "evergreen", asked, found=found, drawn=drawn, table=evergreens.table_of(found, SHOWN))
 
 
 @desk_view(Right.SEE)
