@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from footfall.cli.desk import data_option, open_desk
 from footfall.cli.say import notice, stop
+
+if TYPE_CHECKING:
+    from footfall.apps.accounts.models import Workspace
 
 SHOP = Path("examples/shop")
 
@@ -71,11 +75,9 @@ def command(data: Path, seed: int, example: Path | None, delete: bool) -> None:
         notice("the shop's pages were not audited: name their folder with --example.")
 
 
-def _delete(demos: list[object]) -> None:
+def _delete(demos: list[Workspace]) -> None:
     from footfall.apps.accounts.actions.workspaces import delete_workspace
-    from footfall.apps.accounts.models import Workspace
 
     for demo in demos:
-        assert isinstance(demo, Workspace)
         delete_workspace(demo, by=None)
     click.echo("The demo is deleted." if demos else "There is no demo.")
