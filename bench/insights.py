@@ -94,7 +94,7 @@ def _times(site: int) -> dict[str, tuple[float, float]]:
     workspace = Workspace.objects.create(name=f"Site {site}", slug=f"site-{site}")
     Membership.objects.create(workspace=workspace, person=person, role="owner")
     Site.objects.create(pk=site, workspace=workspace, name=f"Site {site}", address=f"https://site-{site}.example/")
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(person)
     found = {}
     for place in PLACES:

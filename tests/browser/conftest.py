@@ -15,6 +15,10 @@ from footfall.apps.accounts.rights import Role
 from tests.desk.making import make_member, make_workspace
 
 
+PATIENCE = 120_000
+"""Milliseconds that a busy machine may take for a page; the first one imports most of the desk."""
+
+
 @pytest.fixture(scope="module")
 def browser(chromium: Path, django_db_setup: None) -> Iterator[Browser]:
     """Begins after the database: Playwright keeps an event loop in this thread, which Django takes for async code."""
@@ -37,6 +41,7 @@ def desk(browser: Browser, baker: Person, live_server: LiveServer) -> Iterator[B
     client = Client()
     client.force_login(baker)
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_navigation_timeout(PATIENCE)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
     yield context
     context.close()
