@@ -12,7 +12,7 @@ from footfall.edge import collector
 from footfall.edge.door import Door
 from footfall.edge.front import Front
 from footfall.edge.rsgi import Granian
-from footfall.events.opening import open_inbox
+from footfall.events.inbox import SPARE, SqliteInbox
 from tests.edge.meeting import LINK, SITE, Records
 
 collector.SLOWEST = 1.0
@@ -23,7 +23,7 @@ def behind(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     if path == "/broken":
         raise KeyError("a bug")
     headers = [("Content-Type", "text/plain"), ("X-Path", path.encode("latin-1").hex())]
-    if path == "/ready":
+    if path in ("/ready", "/readyz"):
         headers.append(("X-Full", environ.get("HTTP_X_FOOTFALL_FULL", "")))
     if path == "/large":
         start("200 OK", headers)
@@ -34,7 +34,7 @@ def behind(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
 
 
 def made() -> Granian:
-    inbox = open_inbox(Path(os.environ["EDGE_EVENTS"]))
+    inbox = SqliteInbox(Path(os.environ["EDGE_EVENTS"]), spare=int(os.environ.get("EDGE_SPARE", SPARE)))
     hosts = SITE.hosts | {"127.0.0.1", *os.environ.get("EDGE_HOSTS", "").split()}
     front = Front(Records(LINK, sites=[SITE._replace(hosts=hosts)]), inbox)
     return Granian(Door(behind, front=front), front, closing=inbox.close)

@@ -103,6 +103,22 @@ def test_a_client_that_leaves_in_the_middle_harms_nobody(served: Served) -> None
     assert served.ask("GET", "/healthz")[0] == 200
 
 
+def test_on_a_full_disk_links_lead_on_and_pages_are_told_to_come_again(tmp_path: Path) -> None:
+    server = Served(tmp_path, EDGE_SPARE=str(2**60))
+    try:
+        server.wait()
+        status, headers, _ = server.ask("GET", "/r/cake")
+        assert (status, headers["footfall-counted"]) == (302, "no")
+        status, headers, said = server.ask("POST", "/e", orjson.dumps(event()), Origin="https://shop.example")
+        assert (status, headers["retry-after"]) == (503, "5")
+        assert said.endswith(b"in some seconds.\n")
+        assert server.ask("GET", "/ready")[1]["x-full"] == "", "only /readyz is told"
+        assert server.ask("GET", "/readyz")[1]["x-full"] == "1"
+    finally:
+        server.stop()
+    assert server.hits() == []
+
+
 def test_sigterm_ends_in_good_order_with_everything_written(tmp_path: Path) -> None:
     server = Served(tmp_path, "rsgi")
     try:
