@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bench.figures import SMALL, Section, run, table
-from bench.queries.filling import fill, fill_postgres, size
+from bench.queries.filling import INDEXES, fill, fill_postgres, fit_postgres, size
 from footfall.events.render import FOLDER
-from footfall.events.reports import Scope
+from footfall.events.reports import ANY, Scope
 from footfall.flywheel.event import DAY
 from footfall.flywheel.simulation import FIRST
 from footfall.flywheel.simulation.columns import DAYS
@@ -29,6 +29,8 @@ LARGE = EVENTS > 20_000_000
 ROUNDS = 3 if SMALL else 5
 POSTGRES = Path(__file__).parents[2] / "tests/counterparts/postgres"
 REPORTS = sorted(path.stem for path in FOLDER.glob("*.sql"))
+PAGE = ANY._replace(path="/blog/page-0")
+"""The page that is seen most: trees are drawn of a page."""
 MORE: dict[str, Any] = {"most": 100, "sort": "views", "by": "week", "of": "path", "link": -1, "bots": 0}
 LAST = FIRST + DAYS - 1
 MONTH = Scope(1, LAST - 27, LAST, (LAST + 1) * DAY)
@@ -52,12 +54,14 @@ class Asker:
     """A process with one store."""
 
     def __init__(self, kind: str, place: str) -> None:
+        self.place = place
         command = [sys.executable, "-m", "bench.queries.asker", kind, place]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.month, self.whole = Taken({}, {}), Taken({}, {})
 
     def ask(self, report: str, scope: Scope, into: Taken) -> None:
         scope = scope._replace(first=scope.last) if report == "recent" else scope
+        scope = scope._replace(filters=PAGE) if report == "tree" else scope
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps({"report": report, "values": scope.values(**MORE)}) + "\n")
@@ -89,10 +93,22 @@ def measure() -> Section:
                     asker.ask(report, MONTH, asker.month)
                 askers["footfall"].ask(report, WHOLE, askers["footfall"].whole)
         peak = askers["footfall"].peak()
+        if "postgres" in askers:
+            askers["fitted"] = _fitted(askers["postgres"])
         for asker in askers.values():
             asker.process.stdin.close()  # type: ignore[union-attr]
             asker.process.wait(timeout=60)
     return _section(askers, bytes_, peak)
+
+
+def _fitted(plain: Asker) -> Asker:
+    """PostgreSQL once more, after everything else, with the index that fits."""
+    fit_postgres(plain.place)
+    asker = Asker("postgres", plain.place)
+    for report in REPORTS:
+        for _ in range(ROUNDS):
+            asker.ask(report, MONTH, asker.month)
+    return asker
 
 
 @contextmanager
@@ -121,22 +137,26 @@ def _others(folder: Path, events: Path) -> Iterator[dict[str, Asker]]:
 
 def _section(askers: dict[str, Asker], bytes_: float, peak: float) -> Section:
     ours = askers["footfall"]
-    others = [name for name in ("clickhouse", "postgres") if name in askers]
+    others = [name for name in ("clickhouse", "postgres", "fitted") if name in askers]
     rows: list[list[object]] = []
     for report in REPORTS:
         times = [ours.month.median(report), ours.whole.median(report)]
         times += [askers[name].month.median(report) for name in others]
         rows.append([f"`{report}`", *(f"{seconds * 1000:.0f}" for seconds in times)])
-    heads = {"clickhouse": "chdb, 28 days", "postgres": "PostgreSQL, 28 days"}
+    heads = {"clickhouse": "chdb", "postgres": "PostgreSQL", "fitted": "PostgreSQL, one index more"}
     month = max(ours.month.median(report) for report in REPORTS)
     whole = max(ours.whole.median(report) for report in REPORTS)
     text = (
         f"{EVENTS:,} made-up events of 20 sites in {DAYS} days; milliseconds a query on the largest site, 28 % of all "
     )
     text += f"events, warm: median of {ROUNDS - 1} interleaved rounds after a first one, every answer worked out anew. "
-    text += "Every store has a process of its own and gets the same SQL text. PostgreSQL has seven indexes made for "
-    text += "these texts, 256 MB of work_mem, and is vacuumed; else it is as it comes.\n\n"
-    text += table(["report", "28 days", f"all {DAYS} days", *(heads[name] for name in others)], rows)
+    text += "Every store has a process of its own and gets the same SQL text; `recent` looks at one day, `tree` at one "
+    text += f"page. PostgreSQL has {len(INDEXES)} indexes (days of a site, and each key that events are looked up by), "
+    text += (
+        "256 MB of work_mem, and is vacuumed; else it is as it comes. At the end, outside of the rounds, it gets one "
+    )
+    text += "index more that fits these texts: site, kind, day.\n\n"
+    text += table(["report", "28 days", f"all {DAYS} days", *(f"{heads[name]}, 28 days" for name in others)], rows)
     text += f"\n\nFootfall's peak memory is {peak:.0f} MB; an event takes {bytes_:.1f} bytes. "
     text += f"The slowest query takes {month * 1000:.0f} ms on 28 days, {whole * 1000:.0f} ms on all {DAYS}."
     demands = [
@@ -147,12 +167,18 @@ def _section(askers: dict[str, Asker], bytes_: float, peak: float) -> Section:
     ]
     for name in others:
         unequal = [report for report in REPORTS if askers[name].month.digests[report] != ours.month.digests[report]]
-        demands.append(
-            (f"equal rows on {heads[name].split(',')[0]}" + f" (not: {unequal})" * bool(unequal), not unequal)
-        )
+        words = f" (not: {', '.join(unequal)})" if unequal else ""
+        demands.append((f"equal rows on {heads[name]}{words}", not unequal))
     if "postgres" in askers:
-        ratios = [askers["postgres"].month.median(report) / ours.month.median(report) for report in REPORTS]
-        mean = exp(sum(map(log, ratios)) / len(ratios))
-        text += f" In the geometric mean PostgreSQL takes {mean:.1f} times as long."
+        mean, fitted = _times(askers, "postgres"), _times(askers, "fitted")
+        text += (
+            f" In the geometric mean PostgreSQL takes {mean:.1f} times as long, with the fitting index {fitted:.1f}."
+        )
         demands.append(("at least 8 times faster than PostgreSQL in the geometric mean", mean >= 8))
     return Section("Queries of Insights", text, demands)
+
+
+def _times(askers: dict[str, Asker], other: str) -> float:
+    """The geometric mean of how many times as long another store takes."""
+    ours, theirs = askers["footfall"].month, askers[other].month
+    return exp(sum(log(theirs.median(report) / ours.median(report)) for report in REPORTS) / len(REPORTS))
