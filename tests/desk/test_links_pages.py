@@ -216,6 +216,8 @@ def test_the_list_as_csv(viewer_client: Client, workspace: Workspace, link: Link
     assert ",3,40," in lines[2]
     assert "'=1+1" in lines[1]
     assert told.asked == ["links"]
+    sorted_by = viewer_client.get(f"{LINKS}links.csv?sort=clicks")
+    assert b",3,40," in b"".join(sorted_by.streaming_content).splitlines()[1]  # type: ignore[attr-defined]
 
 
 def test_a_list_with_mistakes_makes_nothing_and_loses_nothing(editor_client: Client, site: Site) -> None:

@@ -48,12 +48,17 @@ class Counted:
     posted: Sequence[Posted]
 
 
-def clicks_of(links: Iterable[Link], now: datetime, *, days: int = DAYS) -> dict[int, Clicks]:
-    """The clicks of some links in the last so many days (UTC), today included: one question a site."""
+def clicks_of(links: Iterable[Link], now: datetime) -> dict[int, Clicks]:
+    """Clicks of the last DAYS days (UTC), today included, by link: one question a site."""
+    return clicks_at({link.site_id for link in links}, now)
+
+
+def clicks_at(sites: Iterable[int], now: datetime) -> dict[int, Clicks]:
+    """The same for all links of some sites."""
     last = _day(now)
     found: dict[int, Clicks] = {}
-    for site in sorted({link.site_id for link in links}):
-        for row in store().ask("links", _asked(site, last - days + 1, last, now) | {"most": MOST}):
+    for site in sorted(sites):
+        for row in store().ask("links", _asked(site, last - DAYS + 1, last, now) | {"most": MOST}):
             found[row["link"]] = Clicks(int(row["clicks"]), int(row["fetches"]), int(row["latest"]))
     return found
 

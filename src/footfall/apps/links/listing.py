@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
+from typing import overload
 
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from footfall.apps.accounts.models import Workspace
-from footfall.apps.links.clicks import Clicks, clicks_of
+from footfall.apps.links.clicks import Clicks, clicks_at
 from footfall.apps.links.models import Link, State
 
 MOST_SORTED = 20_000
@@ -36,7 +37,6 @@ class Shown(TextChoices):
 _ORDERS = {
     Sort.NEWEST: ("-made_at", "-pk"),
     Sort.OLDEST: ("made_at", "pk"),
-    Sort.CLICKS: ("-made_at", "-pk"),
     Sort.TARGET: ("target", "pk"),
 }
 
@@ -66,11 +66,33 @@ def matching(
     return rows.exclude(state=State.GONE)
 
 
-def ordered(rows: QuerySet[Link], sort: str, now: datetime) -> tuple[QuerySet[Link] | list[Link], Mapping[int, Clicks]]:
-    """The rows in their order, and the clicks that were needed to find it."""
-    rows = rows.order_by(*_ORDERS[Sort(sort or Sort.NEWEST)])
-    if sort != Sort.CLICKS:
-        return rows, {}
-    chosen = list(rows[:MOST_SORTED])
-    clicks = clicks_of(chosen, now)
-    return sorted(chosen, key=lambda link: -clicks.get(link.pk, Clicks()).people), clicks
+class ByClicks(Sequence[Link]):
+    """Links with the most clicks of people first. Only their numbers are sorted; a part is fetched when asked for."""
+
+    def __init__(self, rows: QuerySet[Link], now: datetime) -> None:
+        found = list(rows.order_by("-made_at", "-pk").values_list("pk", "site_id")[:MOST_SORTED])
+        clicks = clicks_at({site for _pk, site in found}, now)
+        self._rows = rows
+        self._pks = sorted((pk for pk, _site in found), key=lambda pk: -clicks.get(pk, Clicks()).people)
+
+    def __len__(self) -> int:
+        return len(self._pks)
+
+    @overload
+    def __getitem__(self, part: int) -> Link: ...
+
+    @overload
+    def __getitem__(self, part: slice) -> list[Link]: ...
+
+    def __getitem__(self, part: int | slice) -> Link | list[Link]:
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        there = self._rows.in_bulk(self._pks[part])
+        return [there[pk] for pk in self._pks[part] if pk in there]
+
+
+def ordered(rows: QuerySet[Link], sort: str, now: datetime) -> QuerySet[Link] | ByClicks:
+    """The rows in their order."""
+    if sort == Sort.CLICKS:
+        return ByClicks(rows, now)
+    return rows.order_by(*_ORDERS[Sort(sort or Sort.NEWEST)])
