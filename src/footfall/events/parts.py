@@ -22,7 +22,7 @@ from footfall.events.snapshot import PARTS, Part
 
 LEVEL = 3
 """zstd's level; 9 saves one hundredth. Version 1 of Parquet has no delta encoding, which random ids suffer from: both
-measured 2026-11-22, see docs/decisions/0011."""
+measured 2026-11-22, see docs/decisions/0012."""
 LINGER = 600_000
 """Milliseconds that a file stays after it left the manifest, for readers under way."""
 _TEMPORARY = ".tmp"
