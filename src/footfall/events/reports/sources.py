@@ -7,14 +7,13 @@ from typing import NamedTuple, TypeVar
 
 from footfall.events.door import Store
 from footfall.events.reports.scope import Scope, asked
+from footfall.flywheel.classify import CONTROLS
 from footfall.flywheel.estimate import Estimate
 from footfall.flywheel.event import Channel
 from footfall.flywheel.proportions import wilson
 
 SOCIAL = frozenset({Channel.POST, Channel.PAID, Channel.SHARED, Channel.SOCIAL})
 """Channels whose visits come by a social network."""
-CONTROLS = frozenset({"copy", "native", "dark"})
-"""What stands in a share's `net` when nobody knows the network."""
 Key = TypeVar("Key", bound=Hashable)
 
 
