@@ -128,7 +128,7 @@ def test_arguments_are_text_not_markup(operator_client: Client) -> None:
 
 
 def test_readiness_tells_no_more_than_it_must(client: Client) -> None:
-    assert client.get("/readyz").json() == {"ready": True, "workers": False}
+    assert client.get("/readyz").json() == {"ready": True, "workers": False, "events": True}
     Worker.objects.create(id="a", host="secret-host", pid=1, queues="default")
     assert client.get("/readyz").json() == {"ready": True, "workers": True, "events": True}
 

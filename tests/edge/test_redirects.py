@@ -6,7 +6,7 @@ import string
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footfall.edge.redirects import location_of
@@ -141,6 +141,7 @@ def test_no_address_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 _odd = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
+@settings(deadline=None)
 @given(page=_odd, query=_odd, fragment=_odd, adds=_odd)
 def test_a_location_is_one_line_of_ascii(page: str, query: str, fragment: str, adds: str) -> None:
     location = location_of(f"https://shop.example/{page}?{query}#{fragment}\r\nSet-Cookie: a=1", adds)
@@ -152,6 +153,7 @@ _word = st.text(string.ascii_letters + string.digits + "_-", min_size=1, max_siz
 _pairs = st.lists(st.tuples(_word, _word), max_size=6)
 
 
+@settings(deadline=None)
 @given(has=_pairs, adds=_pairs, fragment=_word)
 def test_ours_never_overwrites(has: list[tuple[str, str]], adds: list[tuple[str, str]], fragment: str) -> None:
     def encoded(pairs: list[tuple[str, str]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footfall.edge.visitors import bare
@@ -77,12 +77,14 @@ def test_addresses_are_read_as_proxies_write_them(text: str, address: str) -> No
     assert bare(text) == address
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_of_ipv4_three_parts_stay(address: object) -> None:
     assert network_of(str(address)) == str(address).rpartition(".")[0]
     assert network_of(f"::ffff:{address}") == network_of(str(address))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6, network="2001:db8::/32"))
 def test_of_ipv6_48_bits_stay(address: object) -> None:
     first = ":".join(str(address.exploded).split(":")[:3])  # type: ignore[attr-defined]
@@ -90,6 +92,7 @@ def test_of_ipv6_48_bits_stay(address: object) -> None:
     assert network_of(f"{address}%eth0") == network_of(str(address))
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=64), st.integers(1, 2**31), st.text(max_size=20), st.text(max_size=20))
 def test_hashes_are_positive_and_depend_on_the_key(key: bytes, site: int, network: str, agent: str) -> None:
     made = passing(key, site, network, agent)
