@@ -103,8 +103,10 @@ def spread(
         shares += len(at)
         begins.append(shares)
     dark = rng.random(shares) < habits.dark
-    whole = [np.concatenate(parts) for parts in (came, brought, pages, lost, sharer, shared, expected)]
-    return Spread(*whole, dark, tuple(begins))
+    return Spread(
+        np.concatenate(came), np.concatenate(brought), np.concatenate(pages), np.concatenate(lost),
+        np.concatenate(sharer), np.concatenate(shared), np.concatenate(expected), dark, tuple(begins),
+    )  # fmt: skip
 
 
 def fertility(habits: Habits) -> Array:
@@ -113,7 +115,8 @@ def fertility(habits: Habits) -> Array:
         return np.array([habits.k])
     steps = (np.arange(PAGES) + 0.5) / PAGES
     factors = np.exp(habits.pages * np.array([NormalDist().inv_cdf(step) for step in steps]))
-    return np.minimum(habits.k * factors / factors.mean(), 0.9)
+    means: Array = np.minimum(habits.k * factors / factors.mean(), 0.9)
+    return means
 
 
 def _delays(rng: np.random.Generator, n: int, habits: Habits) -> Array:

@@ -86,7 +86,7 @@ class World:
         self.rng = rng = np.random.default_rng(settings.seed)
         self.end = settings.days * DAY
         n = int(rng.poisson(settings.visits * settings.days))
-        times = np.sort(_times(rng, n, settings.days))
+        times = np.sort(_times(rng, n, settings))
         chan = _drawn(rng, n, settings.origins).astype(np.int64)
         post = np.where(chan == Channel.POST, _followed(rng, times, settings.posts), -1)
         chan[(chan == Channel.POST) & (post < 0)] = Channel.DIRECT
@@ -194,19 +194,20 @@ def _post(at: int, text: str, settings: Settings) -> Post:
 
 
 def _odds(weights: list[float]) -> Array:
-    odds = np.array(weights, float)
-    return odds / odds.sum()
+    odds: Array = np.array(weights, float)
+    parts: Array = odds / odds.sum()
+    return parts
 
 
 def _drawn(rng: np.random.Generator, n: int, table: tuple[tuple[Any, float], ...]) -> Array:
     return rng.choice([int(value) for value, _ in table], n, p=_odds([odds for _, odds in table]))
 
 
-def _times(rng: np.random.Generator, n: int, days: int) -> Array:
-    """Milliseconds: fewer on weekends (the first day is a Saturday), most in the evening, a few in the night."""
-    week = np.array([0.8, 0.85, 1.1, 1.1, 1.1, 1.1, 0.95])
-    odds = np.resize(week, days)
-    day = rng.choice(days, n, p=odds / odds.sum())
+def _times(rng: np.random.Generator, n: int, settings: Settings) -> Array:
+    """Milliseconds: fewer on weekends, most in the evening, a few in the night."""
+    monday_first = np.array([1.1, 1.1, 1.1, 1.1, 0.95, 0.8, 0.85])
+    odds = monday_first[(settings.first // DAY + np.arange(settings.days) + 3) % 7]
+    day = rng.choice(settings.days, n, p=odds / odds.sum())
     hour = np.where(rng.random(n) < 0.1, rng.random(n), rng.beta(3.2, 2.0, n))
     return day * DAY + (hour * (DAY - 1)).astype(np.int64)
 
