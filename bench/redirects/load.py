@@ -29,10 +29,11 @@ def wrk(port: int, script: str, seconds: int, connections: int) -> Load:
     """Run it to its end."""
     file = Path(__file__).with_name(script)
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(file)]
-    said = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True, cwd=file.parents[2]
-    ).stdout
+    run = subprocess.run(
+        [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=False, cwd=file.parents[2]
+    )
+    said = run.stdout
     rate, p99, answers, bad = _RATE.search(said), _P99.search(said), _ALL.search(said), _BAD.search(said)
     if rate is None or p99 is None or answers is None:
-        raise RuntimeError(f"wrk said something else than expected:\n{said}")
+        raise RuntimeError(f"wrk said something else than expected:\n{said}{run.stderr}")
     return Load(float(rate[1]), float(p99[1]) * _MS[p99[2]], int(answers[1]), int(bad[1]) if bad else 0)
