@@ -80,7 +80,10 @@ def set_state(offer: Offer, state: str, *, by: Doer) -> Offer:
     _check_mail(offer)
     with transaction.atomic():
         offer.save(update_fields=["state"])
-        note(f"offer.{'opened' if state == OfferState.OPEN else 'closed'}", offer, workspace=offer.workspace, by=by)
+        if state == OfferState.OPEN:
+            note("offer.opened", offer, workspace=offer.workspace, by=by)
+        else:
+            note("offer.closed", offer, workspace=offer.workspace, by=by)
     return offer
 
 
