@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
@@ -12,7 +11,7 @@ import click
 
 from footfall.cli.desk import data_option, open_desk
 from footfall.cli.lock import hold
-from footfall.cli.say import notice, stop
+from footfall.cli.say import Exit, notice, stop
 
 PATIENCE = 120.0
 """Seconds that the sealer waits for somebody else to make the tables."""
@@ -29,11 +28,9 @@ def command(data: Path, once: bool) -> None:
     database has not the tables of this version.
     """
     folder = open_desk(data)
-    from django.conf import settings
-
     from footfall.apps.work.tables import wait_for_tables
-    from footfall.events.sealer import BusyError, alone
-    from footfall.project.sealing import open_sealer
+    from footfall.events.sealer import BusyError
+    from footfall.project.sealing import only_sealer
 
     if not wait_for_tables(PATIENCE, say=notice):
         stop("the database has not the tables of this version. Run `footfall up` or `footfall manage migrate` once.")
@@ -45,10 +42,12 @@ def command(data: Path, once: bool) -> None:
     for kind in (signal.SIGTERM, signal.SIGINT):
         signal.signal(kind, asked)
     try:
-        with hold(folder), alone(settings.EVENTS), closing(open_sealer()) as sealer:
+        with hold(folder), only_sealer() as sealer:
             if once:
                 click.echo(f"{sealer.once()} events were stored.")
             else:
                 sealer.run(over)
     except BusyError as error:
         stop(str(error))
+    except ValueError as error:
+        stop(str(error), Exit.USAGE)
