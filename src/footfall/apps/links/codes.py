@@ -14,6 +14,7 @@ ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """Base58 as Bitcoin has it: without 0, O, I and l, which people mix up when they read a code from paper."""
 LENGTH = 7
 """58 ** 7 are 2.2e12 codes: with ten million in use, one guess in 220,000 finds one."""
+_CODES = len(ALPHABET) ** LENGTH
 LONGEST = 64
 _CUSTOM = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_-]{{1,{LONGEST - 1}}}")
 _RESERVED = (
@@ -46,8 +47,11 @@ def is_rude(code: str) -> bool:
 def random_code() -> str:
     """A code that can't be foretold from any other."""
     while True:
-        code = "".join(secrets.choice(ALPHABET) for _place in range(LENGTH))
-        if not is_rude(code):
+        number, letters = secrets.randbelow(_CODES), []
+        for _place in range(LENGTH):
+            number, place = divmod(number, len(ALPHABET))
+            letters.append(ALPHABET[place])
+        if not is_rude(code := "".join(letters)):
             return code
 
 
