@@ -32,6 +32,7 @@ from footfall.flywheel.hit import Flag, Hit
 from footfall.flywheel.memory import Dictionaries
 from footfall.flywheel.owned import SiteRules
 from footfall.flywheel.sealing import seal
+from tests.desk.making import close
 
 pytestmark = pytest.mark.django_db
 PAPER = b"%PDF-1.7 a paper"
@@ -143,7 +144,7 @@ def test_from_the_form_to_the_file(
     assert file["Content-Disposition"] == 'attachment; filename="sour-dough.pdf"'
     assert file["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in file["Content-Security-Policy"]
-    file.close()
+    close(file)
 
 
 def test_no_page_for_strangers_sets_a_cookie(client: Client, offer: Offer) -> None:
@@ -300,7 +301,7 @@ def test_without_mail_nothing_pretends(client: Client, offer: Offer, site: Site,
     assert answer["Location"].startswith("/get/mine/")
     file = client.get(f"{answer['Location']}file/")
     assert file.status_code == 200
-    file.close()
+    close(file)
     lead = Lead.objects.get()
     assert lead.confirmed_at is not None
     assert not lead.double

@@ -28,7 +28,7 @@ print(",".join([*found, keys.lasting().hex()]))
 
 
 def test_a_crowd_agrees_on_salts(home: Home) -> None:
-    """SQLite; with FOOTFALL_TEST_POSTGRES as tests/faults/desks.py has it, PostgreSQL."""
+    """SQLite; PostgreSQL where DATABASE_URL names one."""
     crowd = [
         subprocess.Popen(
             [sys.executable, "-c", ASK],
