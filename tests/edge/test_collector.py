@@ -256,6 +256,12 @@ def test_a_key_makes_a_signed_event_count_once() -> None:
     assert edge.tray.hits[3].n > 100_000, "no page can use up a server's number"
 
 
+def test_who_tries_signatures_is_slowed_down_and_a_server_is_not() -> None:
+    edge = Edge(options={"a_minute": 5})
+    assert {signed(edge, key=str(number)).status for number in range(50)} == {204}
+    assert [signed(edge, secret="guess").status for _ in range(32)] == [403] * 30 + [429] * 2
+
+
 def test_signatures_are_checked() -> None:
     edge = Edge()
     assert signed(edge, secret="another").status == 403

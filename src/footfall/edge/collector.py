@@ -27,6 +27,8 @@ SLOWEST = 10.0
 """Seconds that a body of some kilobytes may take."""
 EVENTS_A_MINUTE = 600
 """Of one client. A busy office behind one address stays below. Our choice."""
+WRONG_A_MINUTE = 30
+"""Signed requests of one client that could not be taken; right ones are not limited. Our choice."""
 _TRUSTED, _TRACKED, _SILENT, _CONSENT = map(int, (Flag.TRUSTED, Flag.TRACKED, Flag.SILENT, Flag.CONSENT))
 KEYED = 2**31
 """From here on n stands for a server's key."""
@@ -70,13 +72,14 @@ class Collector:
         self._counts, self._now = counts, now
         self._ids = Ids()
         self._limit = Limit(a_minute)
+        self._wrong = Limit(WRONG_A_MINUTE)
 
     async def answer(self, request: Request, body: Read) -> Answer:
         if request.method != "POST":
             return _MAY if request.method == "OPTIONS" else _ONLY_POST
         signed = request.header(HEADER)
         client = self._visitors.client(request)
-        if not signed and (wait := self._limit.spent(client)):
+        if wait := (self._wrong if signed else self._limit).spent(client):
             return _later(wait)
         try:
             data = await body(LARGEST_BODY, SLOWEST)
@@ -87,7 +90,7 @@ class Collector:
         try:
             hits = self._hits(request, data, signed)
         except RefusedError as refusal:
-            self._limit.take(client)
+            (self._wrong if signed else self._limit).take(client)
             return says(refusal.status, str(refusal), _OPEN)
         if not signed and (wait := self._limit.take(client, len(hits))):
             return _later(wait)
