@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from footfall.apps.accounts.deeds import note
 from footfall.apps.accounts.models import ApiToken, Person
 from footfall.apps.leads import files
-from footfall.apps.leads.models import Ask, ConsentText, Lead, Offer, OfferState, OptIn
+from footfall.apps.leads.models import Ask, Confirming, ConsentText, Lead, Offer, OfferState
 from footfall.apps.sites.addresses import Refused
 from footfall.apps.sites.models import Site
 from footfall.apps.tracking import checks
@@ -111,7 +111,7 @@ def _fill(offer: Offer, wishes: Mapping[str, Any]) -> None:
     offer.about = str(said.get("about", offer.about)).strip()[:4000]
     offer.asks = [ask.value for ask in Ask if ask in asks]
     offer.opt_in = said.get("opt_in", offer.opt_in)
-    if offer.opt_in not in OptIn.values:
+    if offer.opt_in not in Confirming.values:
         raise Refused(_("Choose one of the answers that are offered."))
     offer.refuses = _domains(said.get("refuses", offer.refuses))
     if "amount" in said:
@@ -162,7 +162,7 @@ def _agree(offer: Offer, text: str, by: Doer) -> None:
 
 
 def _check_mail(offer: Offer) -> None:
-    if offer.state == OfferState.OPEN and offer.opt_in == OptIn.DOUBLE and not settings.MAIL_WORKS:
+    if offer.state == OfferState.OPEN and offer.opt_in == Confirming.DOUBLE and not settings.MAIL_WORKS:
         raise Refused(
             _(
                 "Double opt-in sends a mail, and this Footfall has no mail server (FOOTFALL_SMTP). Have whoever runs "

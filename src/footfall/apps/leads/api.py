@@ -16,7 +16,7 @@ from footfall.apps.accounts.api.shapes import InPath, InQuery, Listed, Shown, li
 from footfall.apps.accounts.deeds import note
 from footfall.apps.accounts.rights import Right
 from footfall.apps.leads import actions, counting
-from footfall.apps.leads.models import Lead, Offer, OfferState, OptIn
+from footfall.apps.leads.models import Confirming, Lead, Offer, OfferState
 from footfall.apps.leads.views.leads import table
 
 router = Router(tags=["leads"])
@@ -32,7 +32,7 @@ class OfferOut(Shown):
     site: int
     title: str
     state: OfferState
-    opt_in: OptIn
+    opt_in: Confirming
     address: str
     """Of the form."""
     asked: int

@@ -16,7 +16,7 @@ from footfall.apps.accounts.models import hash_of, new_token
 from footfall.apps.hooks.actions import fire
 from footfall.apps.hooks.events import Event
 from footfall.apps.leads import counting, jobs
-from footfall.apps.leads.models import Lead, Offer, OfferState, OptIn
+from footfall.apps.leads.models import Confirming, Lead, Offer, OfferState
 from footfall.apps.work.jobs import enqueue
 
 LINK_LASTS = timedelta(days=7)
@@ -29,7 +29,7 @@ def open_offer(handle: str) -> Offer | None:
     """The offer of an address whose form can be filled in."""
     key = handle.rpartition("-")[2]
     found = Offer.objects.select_related("site", "workspace").filter(key=key, state=OfferState.OPEN).first()
-    if found is None or (found.opt_in == OptIn.DOUBLE and not settings.MAIL_WORKS):
+    if found is None or (found.opt_in == Confirming.DOUBLE and not settings.MAIL_WORKS):
         return None
     return found
 
@@ -52,7 +52,7 @@ def ask(offer: Offer, *, email: str, answers: dict[str, str], view: str) -> str:
             for name, value in fresh.items():
                 setattr(lead, name, value)
             lead.save(update_fields=list(fresh))
-        if offer.opt_in == OptIn.DOUBLE:
+        if offer.opt_in == Confirming.DOUBLE:
             _have_mailed(lead)
             return ""
         token = renew(lead)

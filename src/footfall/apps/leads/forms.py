@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from footfall.apps.accounts.models import Workspace
-from footfall.apps.leads.models import Ask, Offer, OptIn
+from footfall.apps.leads.models import Ask, Confirming, Offer
 from footfall.apps.sites.models import Site
 
 CONSENT = _(
@@ -53,8 +53,8 @@ class OfferForm(forms.Form):
     )
     opt_in = forms.ChoiceField(
         label=_("When is an address taken?"),
-        choices=OptIn.choices,
-        initial=OptIn.DOUBLE,
+        choices=Confirming.choices,
+        initial=Confirming.DOUBLE,
         widget=forms.RadioSelect,
         help_text=_(
             "With double opt-in an address counts once its owner has confirmed it by mail. With single opt-in anybody "

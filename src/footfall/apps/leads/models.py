@@ -28,7 +28,7 @@ class Ask(models.TextChoices):
     MESSAGE = "message", _("A question or remark")
 
 
-class OptIn(models.TextChoices):
+class Confirming(models.TextChoices):
     """When an address counts as its owner's."""
 
     DOUBLE = "double", _("Double: the person confirms by a link in a mail")
@@ -68,7 +68,7 @@ class Offer(models.Model):
     about = models.TextField(_("what people get"), blank=True, max_length=4000)
     asks = models.JSONField(default=list)
     """Values of `Ask` in the order of the form."""
-    opt_in = models.CharField(max_length=6, choices=OptIn.choices, default=OptIn.DOUBLE)
+    opt_in = models.CharField(max_length=6, choices=Confirming.choices, default=Confirming.DOUBLE)
     state = models.CharField(max_length=6, choices=OfferState.choices, default=OfferState.DRAFT)
     file = models.FileField(storage=file_storage, upload_to=file_name, blank=True)
     file_name = models.CharField(max_length=120, blank=True)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from footfall.apps.leads import asking, counting, files, guard
 from footfall.apps.leads.forms import AskForm
-from footfall.apps.leads.models import Lead, Offer, OptIn
+from footfall.apps.leads.models import Confirming, Lead, Offer
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -82,7 +82,7 @@ def _sent(request: HttpRequest, offer: Offer) -> HttpResponseBase:
 
 def _form(request: HttpRequest, offer: Offer, shown: AskForm) -> HttpResponse:
     status = 422 if shown.is_bound else 200
-    answer = {"offer": offer, "form": shown, "double": offer.opt_in == OptIn.DOUBLE}
+    answer = {"offer": offer, "form": shown, "double": offer.opt_in == Confirming.DOUBLE}
     return render(request, "leads/public/form.html", answer, status=status)
 
 
