@@ -75,6 +75,7 @@ def test_a_lost_answer_counts_nothing_twice(url: str, port: int, tmp_path: Path)
     work.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.counterpart("clickhouse")
 def test_equal_events_are_two_events_when_they_came_twice(url: str, tmp_path: Path) -> None:
     for _ in range(2):

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footfall.events import inbox as inbox_module
@@ -149,6 +149,7 @@ def _put_many(folder: Path, start: int) -> None:
             box.put_now([hit(start + number)])
 
 
+@pytest.mark.heavy
 def test_processes_write_side_by_side(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     processes = [context.Process(target=_put_many, args=(tmp_path, 1000 * turn)) for turn in range(2)]
@@ -176,6 +177,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 HITS = st.tuples(*[WHOLE] * 5, *[TEXT] * 5, *[WHOLE] * 3, TEXT, TEXT).map(lambda row: Hit(*row))
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(HITS, max_size=5))
 def test_hits_come_back_as_they_were(hits: list[Hit]) -> None:
     assert unpack_hits(pack_hits(hits)) == hits
@@ -185,6 +187,7 @@ def test_flags_come_back_as_numbers() -> None:
     assert unpack_hits(pack_hits([hit(1)._replace(flags=Flag.TRACKED | Flag.CONSENT)])) == [hit(1)._replace(flags=36)]
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(WHOLE, TEXT), max_size=5))
 def test_events_come_back_as_they_were(given_rows: list[tuple[int, str]]) -> None:
     events: list[Event] = [event(1)._replace(share=number, props=text) for number, text in given_rows]

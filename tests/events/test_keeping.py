@@ -79,6 +79,7 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_backups_under_load_hold_all_that_was_answered(data: Path, tmp_path: Path) -> None:
     over, answered = threading.Event(), [350]
 

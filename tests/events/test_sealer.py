@@ -262,7 +262,7 @@ def test_nothing_is_made_by_looking(tmp_path: Path) -> None:
 ACTS = st.lists(st.sampled_from(["put", "seal", "store", "tidy", "restart", "load", "hour", "day"]), max_size=14)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_in_any_order_every_event_is_there_once(tmp_path_factory: pytest.TempPathFactory, acts: list[str]) -> None:
     folder, clock, number, put_in = tmp_path_factory.mktemp("any"), Clock(), 0, 0

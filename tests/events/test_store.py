@@ -52,7 +52,7 @@ def _of(name: str) -> st.SearchStrategy[int | str]:
 EVENTS = st.lists(st.tuples(*map(_of, COLUMNS)).map(lambda row: Event(*row)), min_size=1, max_size=4)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(EVENTS)
 def test_events_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, events: list[Event]) -> None:
     folder = tmp_path_factory.mktemp("back")

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footfall.events.loading import KnownError
@@ -126,6 +126,7 @@ def test_the_same_file_is_never_counted_twice(tmp_path: Path) -> None:
     store.close()
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=8), st.sampled_from(["date,page,visits,referrer,source,medium,agent"]))
 def test_no_line_breaks_it(fields: list[str], header: str) -> None:
     for one in read(header + "\n" + ",".join(fields).replace("\r", " ").replace("\0", " ") + "\n"):
