@@ -88,9 +88,7 @@ def test_intervals_of_both_levels_cover_as_they_say(habits: Habits, seeds_a_day:
     nineteen = covered(habits, seeds_a_day, 500, 0.95)
     print(habits, seeds_a_day, nine, nineteen)
     differs = bool(habits.pages)
-    assert 0.85 <= nine <= (1 if differs else 0.95), (
-        "where pages differ much the intervals may be too wide, not too narrow"
-    )
+    assert 0.85 <= nine <= (1 if differs else 0.95), "where pages differ much they may be too wide"
     assert 0.92 <= nineteen <= (1 if differs else 0.98)
 
 
