@@ -69,11 +69,10 @@ def told(rows: list[dict[str, Any]]) -> list[Any]:
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_report_counts_what_python_counts(report: str) -> None:
-    for seed in (1, 2):
-        for scope in SCOPES:
-            rows = store(PlainSQLite, seed).ask(report, scope.values(**MORE))
-            counted = getattr(brute, report)(world(seed).events, scope, **MORE)
-            assert told(_whole(rows)) == told(_whole(counted)), scope
+    for scope in SCOPES:
+        rows = store(PlainSQLite, 1).ask(report, scope.values(**MORE))
+        counted = getattr(brute, report)(world(1).events, scope, **MORE)
+        assert told(_whole(rows)) == told(_whole(counted)), scope
 
 
 @pytest.mark.parametrize(("report", "more"), OTHERS)
@@ -86,10 +85,14 @@ def test_report_counts_by_what_it_is_asked(report: str, more: dict[str, Any]) ->
     assert found
 
 
+def _settled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A sum over nothing is 0 on ClickHouse, NULL elsewhere; the typed functions say 0."""
+    return [{name: 0 if value is None else value for name, value in row.items()} for row in rows]
+
+
 def _whole(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Sums over nothing are 0, and rows that count nothing say nothing: texts may leave them out or not."""
-    rows = [{name: 0 if value is None else value for name, value in row.items()} for row in rows]
-    return [row for row in rows if any(isinstance(value, int) and value for value in row.values())]
+    """Rows that count nothing say nothing: texts may leave them out or not."""
+    return [row for row in _settled(rows) if any(isinstance(value, int) and value for value in row.values())]
 
 
 @pytest.mark.parametrize("report", REPORTS)
@@ -126,9 +129,19 @@ def test_rows_are_equal_on_duckdb_and_python_in_many_worlds(report: str, seed: i
 @pytest.mark.counterpart("clickhouse")
 @pytest.mark.parametrize("report", REPORTS)
 def test_rows_are_equal_on_clickhouse(report: str) -> None:
-    for scope in (SCOPE, SCOPE._replace(filters=ANY._replace(chan=3))):
+    values = SCOPE.values(**(MORE | {"by": "week", "of": "net", "bots": 1}))
+    assert store(PlainClickHouse, 1).ask(report, values) == store(PlainSQLite, 1).ask(report, values)
+
+
+@pytest.mark.heavy
+@pytest.mark.counterpart("clickhouse")
+@pytest.mark.parametrize("report", REPORTS)
+def test_rows_are_equal_on_every_database_with_each_filter(report: str) -> None:
+    for scope in SCOPES:
         values = scope.values(**(MORE | {"by": "week", "of": "net", "bots": 1}))
-        assert store(PlainClickHouse, 1).ask(report, values) == store(PlainSQLite, 1).ask(report, values)
+        rows = _settled(store(PlainSQLite, 1).ask(report, values))
+        assert _settled(store(PlainClickHouse, 1).ask(report, values)) == rows, scope
+        assert _settled(store(PlainDuckDB, 1).ask(report, values)) == rows, scope
 
 
 def test_every_filter_leaves_something_out() -> None:
