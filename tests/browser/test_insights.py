@@ -99,7 +99,7 @@ def test_filters_work_without_javascript(
     page = context.new_page()
     page.goto("/w/bakery/insights/sources/")
     page.get_by_text("Other site, days and filters").click()
-    page.get_by_label("Channel").select_option(label="Visitors' shares")
+    page.get_by_label("Channel", exact=True).select_option(label="Visitors' shares")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("list", name="Filters")).to_contain_text("channel Visitors' shares")
     page.get_by_role("link", name="channel Visitors' shares").click()

@@ -56,6 +56,11 @@ def paths(store: Store, asked: Asked, *, sort: str = "views", text: str = "") ->
     return Paths(_sorted(rows, sort), total)
 
 
+def most_seen(store: Store, asked: Asked, most: int) -> list[str]:
+    """One report: the paths of the pages that are seen most."""
+    return [page.path for page in reports.pages(store, asked.scope(), most=most)]
+
+
 def _sorted(rows: Sequence[PageRow], sort: str) -> list[PageRow]:
     if sort == "rate":
         return sorted(rows, key=lambda row: (-row.rate.low, -row.page.views))

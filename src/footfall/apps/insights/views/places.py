@@ -68,7 +68,7 @@ def sources(request: DeskRequest) -> HttpResponse:
         return shown(request, "sources", None)
     found = origins.origins(store(), asked)
     first = found.networks[0].net if found.networks else ""
-    seen = [row.page.path for row in paths.paths(store(), asked).rows[: audience.LOOKED_AT]] if first else []
+    seen = paths.most_seen(store(), asked, audience.LOOKED_AT) if first else []
     return shown(
         request,
         "sources",
