@@ -14,7 +14,6 @@ from footfall.apps.accounts.models import Person
 from footfall.apps.accounts.rights import Role
 from tests.desk.making import make_member, make_workspace
 
-
 PATIENCE = 120_000
 """Milliseconds that a busy machine may take for a page; the first one imports most of the desk."""
 
