@@ -49,7 +49,7 @@ def test_a_stranger_with_a_token_that_nobody_shared_brings_a_dark_share_to_light
     desk.seal(view(visitor=5, token="A1", url="/first", referrer="https://www.google.com/"))
     dark, came = desk.seal(view(30, visitor=6, token="B1", via="A1", url="/second"))
     assert (dark.kind, dark.net, json.loads(dark.props)) == (Kind.SHARE, "dark", {"dark": 1})
-    assert (dark.share, dark.root, dark.visitor, dark.path) == (number("A1"), number("A1"), 5, "/first")
+    assert (dark.share, dark.root, dark.visitor, dark.path) == (number("A1"), number("A1"), 0, "/first")
     assert (dark.chan, dark.how) == (Channel.SEARCH, How.REFERRER)
     assert dark.ts == came.ts
     assert dark.id != came.id

@@ -31,7 +31,13 @@ def test_visits_go_on_when_the_salt_changes() -> None:
     after = desk.one(view(10, visitor=50, former=5))
     again = desk.one(view(35, visitor=50, former=5))
     assert before.session == after.session == again.session
-    assert (after.visitor, again.visitor) == (50, 50)
+
+
+def test_only_who_agreed_is_named_in_events() -> None:
+    desk = Desk()
+    assert desk.one(view(visitor=5)).visitor == 0
+    agreed = desk.one(view(1, visitor=70, former=5, flags=Flag.TRACKED | Flag.CONSENT))
+    assert (agreed.visitor, agreed.consent) == (70, 1)
 
 
 def test_two_sites_are_two_visits() -> None:

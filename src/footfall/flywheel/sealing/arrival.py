@@ -109,7 +109,7 @@ def dark(work: Work, token: int, view: View | None) -> Arrival:
 
 def _row_of(work: Work, kind: Kind, share: Share, maker: Session, marks: dict[str, int]) -> Event:
     """The row is the maker's: nothing in it is of the one who came."""
-    event = row(work, kind, maker, net=share.net, share=share.token, root=share.root, visitor=share.visitor, turn=1)
+    event = row(work, kind, maker, net=share.net, share=share.token, root=share.root, visitor=0, turn=1)
     return event._replace(
         path=share.path, link=maker.link, post=maker.post, card=0, country="", consent=0, props=_json(marks)
     )

@@ -47,19 +47,22 @@ def row(
     goal: str = "", value: int = 0, currency: str = "", device: int = 0, bot: int = 0, visitor: int | None = None,
     turn: int = 0,
 ) -> Event:  # fmt: skip
-    """The event of a hit, with what its session found out.
+    """The event of a hit, with what its session found out. Only whoever agreed is named in it: the day's hash of others
+    serves to find their session, and is not stored.
 
     Args:
+        visitor: instead of the hit's, where the event is somebody else's.
         turn: 0 for the hit's own event, then one number for each further one.
     """
     hit, ts = work.hit, work.ts
+    agreed = 1 if work.flags & CONSENT else 0
     return Event(
         hit.id ^ (turn * _FAR & _LOW) if turn else hit.id,
         ts,
         ts // DAY,
         hit.site,
         int(kind),
-        work.visitor if visitor is None else visitor,
+        (work.visitor if agreed else 0) if visitor is None else visitor,
         session.session,
         work.page.path,
         work.page.host,
@@ -82,7 +85,7 @@ def row(
         work.more.country,
         int(device),
         bot,
-        1 if work.flags & CONSENT else 0,
+        agreed,
         written(work.marks, work.more.props),
     )
 

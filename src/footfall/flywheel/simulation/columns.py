@@ -89,6 +89,8 @@ class _World:
         self.path_odds = np.cumsum(odds / odds.sum())
         self.paths = np.array([f"/{_WORDS[n % len(_WORDS)]}/page-{n}" for n in range(PATHS)], object)
         self.posts = 0
+        self.processes = rng.integers(0, 2 ** (RANDOM_BITS - 8), 2) << 8
+        """The upper random bits of ids: one value for each process of the edge."""
 
     def day(self, day: int, quota: int) -> Columns:
         batches = []
@@ -173,15 +175,24 @@ class _World:
 
     def _people(self, part: Columns) -> Columns:
         rng, n = self.rng, len(part["ts"])
-        part["session"] = self._token(n)
-        part["visitor"] = np.where(rng.random(n) < 0.15, part["session"] // 7 * 7 + 1, part["session"])
+        part["session"] = self._numbered(part["ts"])
         part["country"] = rng.choice(_COUNTRIES, n)
         part["device"] = rng.choice([Device.DESKTOP, Device.PHONE, Device.TABLET], n, p=[0.4, 0.55, 0.05])
         inside = (part["how"] != How.NONE) & (part["device"] == Device.PHONE) & (rng.random(n) < 0.4)
         known = np.isin(part["net"].astype(str), _NETS[:4].astype(str))
         part["inapp"] = np.where(inside & known, part["net"], "")
         part["consent"] = (rng.random(n) < 0.1).astype(np.uint8)
+        part["visitor"] = np.where(part["consent"] == 1, self._token(n), 0)
         return part
+
+    def _numbered(self, ts: Array) -> Array:
+        """Ids as the edge gives them: the time, one of two processes, a counter within the millisecond."""
+        order = np.argsort(ts, kind="stable")
+        inside = np.empty(len(ts), np.int64)
+        inside[order] = np.arange(len(ts)) - np.searchsorted(ts[order], ts[order])
+        low = self.processes[self.rng.integers(0, 2, len(ts))] | inside
+        ids: Array = ((ts - EPOCH) << RANDOM_BITS) | low
+        return ids
 
     def _share(self, batch: Columns, day: int) -> Columns:
         """Shares by those who share, a minute or so after they came."""
@@ -274,11 +285,10 @@ class _World:
             keep = np.ones(len(whole["ts"]), bool)
             keep[out] = False
             whole = {name: values[keep] for name, values in whole.items()}
-        order = np.argsort(whole["ts"], kind="stable")
+        whole["id"] = self._numbered(whole["ts"])
+        order = np.argsort(whole["id"])
         whole = {name: values[order] for name, values in whole.items()}
-        n = len(order)
-        whole["id"] = ((whole["ts"] - EPOCH) << RANDOM_BITS) | (np.arange(n) & ((1 << RANDOM_BITS) - 1))
-        whole["day"] = np.full(n, day, np.int32)
+        whole["day"] = np.full(len(order), day, np.int32)
         hosts = np.array([f"site-{site}.example" for site in range(SITES + 1)], object)
         whole["host"] = hosts[whole["site"]]
         return {name: whole[name] for name in COLUMNS}
