@@ -16,7 +16,7 @@ from footfall.apps.accounts.actions.workspaces import delete_workspace, make_wor
 from footfall.apps.accounts.models import Membership, Person, Workspace
 from footfall.apps.accounts.rights import Role
 from footfall.apps.leads.actions import add_offer
-from footfall.apps.leads.models import Lead, Offer, OfferState, OptIn
+from footfall.apps.leads.models import Confirming, Lead, Offer, OfferState
 from footfall.apps.links.actions import Wish, create_links
 from footfall.apps.links.models import Link
 from footfall.apps.links.naming import make_campaign
@@ -161,7 +161,7 @@ def _leads(site: Site, events: list[Event], *, by: Person) -> int:
     """An offer, and a person for every lead among the events."""
     file = SimpleUploadedFile("sourdough-handbook.pdf", _handbook(), "application/pdf")
     offer = add_offer(
-        site, by=by, file=file, consent=CONSENT, title="The sourdough handbook", opt_in=OptIn.SINGLE, asks=["name"],
+        site, by=by, file=file, consent=CONSENT, title="The sourdough handbook", opt_in=Confirming.SINGLE, asks=["name"],
         amount="5", currency="EUR",
     )  # fmt: skip
     Offer.objects.filter(pk=offer.pk).update(state=OfferState.OPEN)
