@@ -33,7 +33,7 @@ def arrivals(world: Spread) -> list[Arrivals]:
     return [Arrivals("x", int((brought & ~world.lost).sum()), int((brought & world.lost).sum()))]
 
 
-@pytest.mark.parametrize("k", [0.2, 0.6, 0.9])
+@pytest.mark.parametrize("k", [0.2, 0.6, pytest.param(0.9, marks=pytest.mark.heavy)])
 def test_in_each_of_twenty_worlds_k_is_within_three_percent_of_what_happened(k: float) -> None:
     """Dark shares that nobody follows are missing as parents and as children alike, so they don't bend K."""
     habits = Habits(k=k, dark=0.4)
@@ -92,7 +92,7 @@ def test_intervals_of_both_levels_cover_as_they_say(habits: Habits, seeds_a_day:
     assert 0.92 <= nineteen <= (1 if differs else 0.98)
 
 
-@pytest.mark.parametrize("k", [0.4, 0.8])
+@pytest.mark.parametrize("k", [0.4, pytest.param(0.8, marks=pytest.mark.heavy)])
 def test_the_fresher_figure_isnt_low_where_counting_the_last_week_would_be(k: float) -> None:
     naive, mended = [], []
     for seed in range(12):

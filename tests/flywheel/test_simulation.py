@@ -20,7 +20,7 @@ from footfall.flywheel.simulation.world import Settings, World
 from footfall.flywheel.survival import Arrivals, bounds
 from footfall.flywheel.token import token_id
 
-SMALL = Settings(seed=7, days=45, visits=160, habits=Habits(k=0.5, sharing=0.08, lost=0.2, dark=0.35))
+SMALL = Settings(seed=7, days=40, visits=120, habits=Habits(k=0.5, sharing=0.08, lost=0.2, dark=0.35))
 
 
 class Sites:
@@ -98,7 +98,7 @@ def test_sources_are_right_for_98_of_100_visits_that_carry_evidence() -> None:
         event = by_id[int(emission.landings[arrival])]
         carrying += 1
         right += event.chan == world.channel(arrival) and event.net in ("", world.network(arrival))
-    assert carrying > 5_000
+    assert carrying > 2_500
     assert right / carrying >= 0.98
     assert right < carrying, "the world holds servers that no list knows, else this would show little"
 
@@ -107,7 +107,7 @@ def test_visits_without_evidence_are_direct_and_nothing_more_is_claimed() -> Non
     world, emission, _, events = small()
     by_id = {event.id: event for event in events}
     silent = [at for at in range(world.n) if world.channel(at) is Channel.DIRECT]
-    assert len(silent) > 1_000
+    assert len(silent) > 500
     assert all(by_id[int(emission.landings[at])].chan == Channel.DIRECT for at in silent)
 
 
@@ -133,7 +133,7 @@ def test_shares_stand_where_they_stood() -> None:
             assert event.gen == 1
         else:
             assert (event.via, event.root, event.gen) == (0, event.share, 0)
-    assert checked > 100
+    assert checked > 60
 
 
 def test_floods_of_preview_fetchers_add_no_human_click() -> None:
@@ -150,7 +150,7 @@ def test_programs_and_visits_to_the_own_link_change_k_by_nothing() -> None:
     world, emission, hits, events = small()
     now = world.settings.first + world.end
     noise = np.isin(emission.what, [FETCH, FLOOD, CRAWL, BEHALF, OWN])
-    assert noise.sum() > 2_000
+    assert noise.sum() > 1_500
     quiet = [hit for hit, odd in zip(hits, noise.tolist(), strict=True) if not odd]
     assert measured(seal(quiet, Dictionaries(), Sites()), now) == measured(events, now)
 
@@ -197,6 +197,7 @@ def test_over_twenty_worlds_k_through_hits_and_sealing_is_right(lost: float) -> 
     assert inside >= 15
 
 
+@pytest.mark.heavy
 def test_strangers_who_post_clean_addresses_leave_the_truth_between_both_bounds() -> None:
     settings = SMALL._replace(visits=250)
     world, _, _, events = through(settings)

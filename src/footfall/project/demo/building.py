@@ -161,8 +161,8 @@ def _leads(site: Site, events: list[Event], *, by: Person) -> int:
     """An offer, and a person for every lead among the events."""
     file = SimpleUploadedFile("sourdough-handbook.pdf", _handbook(), "application/pdf")
     offer = add_offer(
-        site, by=by, file=file, consent=CONSENT, title="The sourdough handbook", opt_in=Confirming.SINGLE, asks=["name"],
-        amount="5", currency="EUR",
+        site, by=by, file=file, consent=CONSENT, title="The sourdough handbook", opt_in=Confirming.SINGLE,
+        asks=["name"], amount="5", currency="EUR",
     )  # fmt: skip
     Offer.objects.filter(pk=offer.pk).update(state=OfferState.OPEN)
     words = offer.consents.get()
