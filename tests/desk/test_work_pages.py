@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,6 +23,9 @@ from footfall.apps.accounts.models import Deed, Person
 from footfall.apps.work.jobs import enqueue
 from footfall.apps.work.models import LIFE, Worker
 from footfall.apps.work.worker import WorkerProcess
+from footfall.events.opening import open_inbox
+from footfall.flywheel.hit import Hit, id_at
+from footfall.project.sealing import only_sealer
 from tests.desk import errands
 from tests.desk.making import make_person, signed_in
 
@@ -83,6 +90,19 @@ def test_workers_and_waiting_jobs_are_shown(operator_client: Client) -> None:
     assert "too slow" in page
     assert "10\xa0minutes ago" in page
     assert page.count("no worker") == 1
+
+
+def test_where_events_stand_is_shown(operator_client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.EVENTS = tmp_path
+    assert "nothing was collected yet" in read(operator_client, "work:status")
+    now = id_at(int(time.time() * 1000), 0)
+    with closing(open_inbox(tmp_path)) as inbox:
+        inbox.put_now([Hit(now, 1, 0, agent="Mozilla/5.0", url="https://shop.example/", token="AAAAAAAAAAAA", n=1)])
+    page = read(operator_client, "work:status")
+    assert "Events are kept, but none is counted until it runs" in page
+    with only_sealer() as sealer:
+        sealer.once()
+    assert "1 events in 1 files" in read(operator_client, "work:status")
 
 
 def test_a_dead_letter_says_why_and_hides_the_detail_in_a_fold(operator_client: Client, dead_letter: str) -> None:

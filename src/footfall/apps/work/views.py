@@ -62,10 +62,11 @@ def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
 @operators_only
 def status(request: DeskRequest) -> HttpResponse:
-    """Workers, queues, disk, database, mail, versions."""
+    """Workers, queues, events, disk, database, mail, versions."""
     shown = {
         "workers": health.workers(),
         "queues": health.queues(),
+        "events": health.events(),
         "disk": health.disk(),
         "database_size": health.database_size(),
         "dead": DBTaskResult.objects.failed().count(),

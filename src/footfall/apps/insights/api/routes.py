@@ -17,7 +17,7 @@ from footfall.apps.insights.api.shapes import (
     EvergreenOut,
     FunnelOut,
     LoopOut,
-    PageOut,
+    PageFiguresOut,
     ScopeIn,
     ShareOut,
     SharingOut,
@@ -70,7 +70,9 @@ def get_sources(request: ApiRequest, scope: Scoped) -> dict[str, Any]:
     }
 
 
-@router.get("/insights/pages", response=list[PageOut], auth=READ, throttle=RARELY, operation_id="get_pages_shared")
+@router.get(
+    "/insights/pages", response=list[PageFiguresOut], auth=READ, throttle=RARELY, operation_id="get_pages_shared"
+)
 def get_pages(request: ApiRequest, scope: Scoped) -> list[dict[str, Any]]:
     """The 1,000 pages that are seen most."""
     return [

@@ -122,7 +122,7 @@ class SourcesOut(Shown):
     """Estimated part of all shares that nobody saw being made; null while nothing can be said."""
 
 
-class PageOut(Shown):
+class PageFiguresOut(Shown):
     path: str
     views: int
     visits: int
