@@ -32,10 +32,6 @@ $(VENV)/.check: $(VENV)/.test requirements/check.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/check.lock
 	@touch $@
 
-$(VENV)/.clickhouse: $(VENV)/.test requirements/clickhouse.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/clickhouse.lock
-	@touch $@
-
 $(VENV)/.bench: $(VENV)/.test requirements/bench.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/bench.lock
 	@touch $@

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.figures import SMALL, Section, machine
 
-ALL = ("engine", "steady", "crawl", "archive", "desk", "queries", "insights", "redirects")
+ALL = ("engine", "steady", "crawl", "archive", "desk")
 OUT = Path("build/benchmarks.md" if SMALL else "docs/benchmarks.md")
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -19,12 +19,6 @@ from footfall.cli.main import COMMANDS
 from footfall.cli.main import main as footfall
 from footfall.cli.rules import summary_of
 from footfall.cli.say import Exit
-from footfall.events.render import FOLDER as REPORT_TEXTS
-from footfall.events.render import parse
-from footfall.events.reports import Filters
-from footfall.flywheel.agents import fetchers
-from footfall.flywheel.explain import CHANNELS, LISTS
-from footfall.flywheel.sources import FILES, called, table
 from footfall.smo.previews import Profile, profiles
 from footfall.smo.rule import Registered
 from footfall.smo.rules import registry
@@ -181,74 +175,7 @@ def _api() -> Iterator[Page]:
     yield "openapi.json", json.dumps(described, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False) + "\n"
 
 
-def _networks() -> Iterator[Page]:
-    lines = ["# Networks", "", NOTE.strip(), ""]
-    lines += [
-        "By what Footfall knows where a visit came from: the lists in `src/footfall/flywheel/data/`. How they are used",
-        "and how to add to them: [Where visits come from](sources.md).",
-    ]
-    for file, channel in FILES.items():
-        listed = table(file)
-        about = listed["about"]
-        lines += ["", f"## {LISTS[file].removeprefix('the ').capitalize()}", ""]
-        lines += [f"{about['source']}, read {about['date']}. A visit counts as {CHANNELS[channel]}.", ""]
-        lines += ["| id | name | hosts | Android apps |", "|---|---|---|---|"]
-        for net in sorted({*listed["hosts"], *listed.get("apps", {})}):
-            hosts, apps = (listed.get(kind, {}).get(net, ()) for kind in ("hosts", "apps"))
-            lines.append(f"| {net} | {called(net)} | {_coded(hosts)} | {_coded(apps)} |")
-    lines += ["", "## Preview fetchers", "", "| network | part of the agent string |", "|---|---|"]
-    lines += [f"| {called(net)} | {_agent_mark(mark)} |" for mark, net in fetchers() if net]
-    yield "networks.md", "\n".join(lines) + "\n"
-
-
-def _agent_mark(mark: str) -> str:
-    where = "the whole string: " if mark.endswith("$") else "at its beginning: " if mark.startswith("^") else ""
-    return f"{where}`{mark.strip('^$')}`"
-
-
-def _coded(words: Iterable[str]) -> str:
-    return " ".join(f"`{word.replace('|', chr(92) + '|')}`" for word in words)
-
-
-REPORTS = """\
-Each figure of Insights is a plain SQL text over the one table of events (its columns, with their meaning:
-`src/footfall/flywheel/event.py`). The texts lie in `src/footfall/events/sql/` and run unchanged on Footfall's own
-store, on ClickHouse, PostgreSQL and SQLite, so you can check a figure with your own tools; typed functions over them
-are in `src/footfall/events/reports/`.
-
-Every text takes `:site`, the days `:first` and `:last` (days since 1970-01-01 UTC, both inclusive), and the filters
-`:path`, `:net`, `:campaign`, `:country` ('' for any) and `:chan`, `:post`, `:device`, `:gen` (-1 for any), unless its
-own words say otherwise. A filter on `:net` means visits from a network, shares to it, links on it; one on `:post` means
-all that the post brought, also by people who shared on. What programs did never counts as visit, click or share. A text
-may take:
-
-- `:now`: the moment from which it is asked, in milliseconds since 1970; shares are mature by it
-- `:window`: how old a share must be to be counted, and how long its children have, in milliseconds
-- `:goal`: the goal that counts as a conversion, '' for all; `:currency`: whose values are added up, '' for all
-- `:most`: rows at most; `:sort`, `:by`, `:of`, `:link`, `:bots`: what the text itself says
-"""
-STANDARD = frozenset({"site", "first", "last", *Filters._fields})
-
-
-def _reports() -> Iterator[Page]:
-    lines = ["# Reports", "", NOTE.strip(), "", REPORTS, "| report | its question | takes besides |", "|---|---|---|"]
-    for path in sorted(REPORT_TEXTS.glob("*.sql")):
-        said = [line[3:] for line in path.read_text("utf-8").splitlines() if line.startswith("-- ")]
-        question = " ".join(line for line in said if not line.startswith("reads: ")).replace("|", "\\|")
-        more = sorted(parse(path.read_text("utf-8")).names - STANDARD)
-        lines.append(f"| `{path.stem}` | {question} | {', '.join(f'`:{name}`' for name in more) or '—'} |")
-    yield "reports.md", "\n".join(lines) + "\n"
-
-
-BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (
-    _rules,
-    _consumers,
-    _commands,
-    _networks,
-    _reports,
-    _schemas,
-    _api,
-)
+BUILDERS: tuple[Callable[[], Iterator[Page]], ...] = (_rules, _consumers, _commands, _schemas, _api)
 GENERATED = ("rules", "consumers", "schemas")
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ LOCKS = {
     "desk.lock": ["pyproject.toml", "--extra", "desk"],
     "test.lock": ["pyproject.toml", "--extra", "desk", "--group", "test"],
     "check.lock": ["pyproject.toml", "--extra", "desk", "--group", "test", "--group", "check"],
-    "clickhouse.lock": ["pyproject.toml", "--extra", "desk", "--extra", "clickhouse", "--group", "clickhouse"],
     "bench.lock": ["pyproject.toml", "--extra", "desk", "--extra", "cluster", "--group", "test", "--group", "bench"],
 }
 OPTIONS = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate", "--no-header", "--quiet"]

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import io
 import tempfile
-import time
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.running import SHOP, Desk, footfall_up
-from tests.desk.planted import plant, planted
 from tools.pictures import COLOURS, OUT
 
 OWNER = {"name": "Ada", "email": "ada@bakery.example", "password": "flour water salt time", "company": "Corner Bakery"}
 PATIENCE = 120_000
-INSIGHTS = {
-    "desk-today": "",
-    "desk-sources": "insights/sources/",
-    "desk-share-tree": "insights/page/?path=/blog/sourdough-in-10-steps",
-    "desk-sharing": "insights/sharing/",
-}
 
 
 def main() -> None:
@@ -34,7 +26,6 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         walked = _walk(browser, desk)
         _again(browser, desk, walked)
-        _insights(walked, Path(folder) / "events")
         browser.close()
 
 
@@ -75,15 +66,6 @@ def _again(browser: Browser, desk: Desk, walked: BrowserContext) -> None:
         page.goto(address)
         _save(page, name)
         context.close()
-
-
-def _insights(context: BrowserContext, events: Path) -> None:
-    """The loop of invented visitors: ten weeks, drawn from a seed."""
-    plant(events, planted(1, int(time.time() * 1000), days=70, a_day=90))
-    page = context.new_page()
-    for name, path in INSIGHTS.items():
-        page.goto(f"/w/corner-bakery/{path}")
-        _save(page, name)
 
 
 def _save(page: Page, name: str) -> None:

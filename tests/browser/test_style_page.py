@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from footfall.apps.accounts.models import Person
+from footfall.apps.accounts.rights import Role
 from tests.browser.watched import Watched
-from tests.desk.making import PASSWORD
+from tests.desk.making import PASSWORD, make_member, make_workspace
 
 pytestmark = [
     pytest.mark.heavy,
@@ -20,6 +24,38 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 SIZES = [(1280, 900), (390, 844)]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path, django_db_setup: None) -> Iterator[Browser]:
+    """Begins after the database: Playwright keeps an event loop in this thread, which Django takes for async code."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        found = playwright.chromium.launch(executable_path=str(chromium), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def baker(browser: Browser, transactional_db: None) -> Person:
+    """The owner of a workspace."""
+    return make_member(make_workspace("Corner Bakery", slug="bakery"), Role.OWNER)
+
+
+@pytest.fixture
+def desk(browser: Browser, baker: Person, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A window in which the baker is signed in."""
+    client = Client()
+    client.force_login(baker)
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(desk: BrowserContext) -> Page:
+    return desk.new_page()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")

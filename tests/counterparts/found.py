@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
-from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -30,7 +28,6 @@ def find(name: str, root: Path) -> Counterpart:
         "hugo": lambda _root: _program("hugo", "version", "apt install hugo"),
         "wordpress": _wordpress,
         "postgres": _postgres,
-        "clickhouse": _clickhouse,
     }[name](root)
 
 
@@ -65,12 +62,6 @@ def _postgres(root: Path) -> Counterpart:
     if done.returncode:
         return Counterpart(absent=done.stderr.strip())
     return Counterpart(script, done.stdout.strip())
-
-
-def _clickhouse(_root: Path) -> Counterpart:
-    if find_spec("chdb") is None:
-        return Counterpart(absent="chdb, ClickHouse's engine as a package, is not installed (make .venv/.clickhouse)")
-    return Counterpart(version="chdb " + metadata.version("chdb"))
 
 
 def _wordpress(_root: Path) -> Counterpart:

@@ -17,7 +17,6 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from footfall.apps.accounts.models import Membership, Person
 from footfall.apps.accounts.rights import Right, Role, Scope
-from footfall.apps.links.models import Tombstone
 from footfall.project.api import api
 from tests.desk.making import close, make_token, signed_in
 from tests.desk.things import MAKERS, MARK, SHARED, Things
@@ -34,12 +33,7 @@ OPEN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "get:file",
-    "get:form",
-    "get:mine",
-    "get:sent",
     "invitation",
-    "mail-report-end",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "public-report",
@@ -111,7 +105,6 @@ def _both(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Thing
     with django_db_blocker.unblock():
         for things in both:
             things.workspace.delete()
-        Tombstone.objects.all().delete()
         Person.objects.all().delete()
 
 

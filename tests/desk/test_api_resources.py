@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from footfall.apps.accounts.models import Workspace
+from footfall.apps.hooks import actions as hooks
 from footfall.apps.hooks.models import Delivery, Endpoint
-from footfall.apps.leads.models import Lead, Offer
-from footfall.apps.links.models import Campaign, Link
-from footfall.apps.sites.actions import add_site, start_audit
+from footfall.apps.sites.actions import add_site, ignore, share_report, start_audit
+from footfall.apps.sites.exports import ask_export
 from footfall.apps.sites.models import Audit, AuditedPage, Export, Ignored, PageSource, ReportLink, Site
 from footfall.apps.sites.results import fixes_of, judged
 from footfall.project.api import api
@@ -27,8 +27,7 @@ from footfall.smo.fixes import Edit, apply
 from footfall.smo.report import preview
 from footfall.smo.rules import registry
 from tests.desk.audited import audit_of_shop
-from tests.desk.making import make_token
-from tests.desk.things import MAKERS, Things
+from tests.desk.making import make_token, make_workspace
 
 pytestmark = pytest.mark.django_db
 ALL = ("read", "write", "manage")
@@ -313,9 +312,26 @@ def test_a_webhook_that_cannot_be_taken(program: Client, body: dict[str, Any]) -
 
 
 def test_nothing_of_another_workspace_is_found(program: Client, workspace: Workspace) -> None:
-    other = Things("elsewhere").filled()
-    ids = {name: make_one(other) for name, make_one in MAKERS.items()}
-    models = (Site, Audit, AuditedPage, Ignored, ReportLink, Endpoint, Delivery, Export, Link, Campaign, Offer, Lead)
+    other = make_workspace()
+    audit = audit_of_shop(other)
+    page = audit.pages.first()
+    assert page is not None
+    ignored = ignore(audit.site, next(iter(registry())), reason="Ours.", by=None)
+    link, _token = share_report(audit, by=None)
+    endpoint, _secret = hooks.add_endpoint(other, url="https://example.com/", events=["audit.worse"], by=None)
+    delivery = hooks.ping(endpoint, None)
+    export = ask_export(audit, "json", by=None)
+    ids = {
+        "site": audit.site_id,
+        "audit": audit.pk,
+        "page": page.pk,
+        "ignored": ignored.pk,
+        "link": link.pk,
+        "webhook": endpoint.pk,
+        "delivery": delivery.pk,
+        "export": export.pk,
+    }
+    models = (Site, Audit, AuditedPage, Ignored, ReportLink, Endpoint, Delivery, Export)
     before = [list(model.objects.order_by("pk").values()) for model in models]
     bodies = {
         "set_schedule": {"rhythm": "daily"},

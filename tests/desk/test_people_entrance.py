@@ -97,7 +97,7 @@ def test_a_new_person_accepts(client: Client, invited: tuple[Invitation, str], w
     page = client.get(invited[1])
     assert b"new@example.org" in page.content
     answer = client.post(invited[1], NEW | {"email": "other@example.org"})
-    assert answer["Location"] == reverse("insights:today", args=["acme"])
+    assert answer["Location"] == reverse("sites:today", args=["acme"])
     member = Membership.objects.get(person__email="new@example.org")
     assert (member.workspace, member.role) == (workspace, Role.EDITOR)
     assert client.get(reverse("accounts:people", args=["acme"])).status_code == 200

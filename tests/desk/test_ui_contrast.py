@@ -70,23 +70,3 @@ def test_colours_that_meet_are_told_apart(scheme: str, front: str, ground: str, 
 def test_every_colour_of_the_tokens_meets_another() -> None:
     met = {name for front, ground, _least in MEETINGS for name in (front, ground)}
     assert set(SCHEMES["light"]) - met == {"stripe"}, "stripe only decorates; line it is seen against"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_figures_are_legible_on_the_darkest_cohort(scheme: str) -> None:
-    """The cells of charts.css mix the loop's colour into the surface, in oklab."""
-    charts = (Path(ui.__file__).parent / "static" / "ui" / "charts.css").read_text("utf-8")
-    parts = [int(part) for part in re.findall(r"\.heat-\d \{ [^}]*var\(--half\) (\d+)%, var\(--surface\)", charts)]
-    assert len(parts) == 6
-    colours = SCHEMES[scheme]
-    assert contrast(colours["ink"], mixed(colours["loop"], colours["surface"], max(parts) / 100)) >= TEXT
-
-
-def mixed(front: Oklch, ground: Oklch, part: float) -> Oklch:
-    """As color-mix(in oklab, …) does."""
-    lightness = part * front[0] + (1 - part) * ground[0]
-    a, b = (
-        part * front[1] * turn(math.radians(front[2])) + (1 - part) * ground[1] * turn(math.radians(ground[2]))
-        for turn in (math.cos, math.sin)
-    )
-    return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a))

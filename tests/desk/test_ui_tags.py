@@ -97,12 +97,12 @@ def test_every_severity_of_the_engine_has_a_shape_and_a_word() -> None:
     [
         ("sites:list", "bakery", ' aria-current="page"'),
         ("sites:audit", "bakery", ' aria-current="true"'),
-        ("insights:today", "bakery", ""),
+        ("sites:today", "bakery", ""),
         ("sites:list", "hotel", ""),
     ],
 )
 def test_the_sidebar_marks_where_one_is(view: str, workspace: str, current: str) -> None:
-    template = '{% nav "sites:list" "bakery" label="Sites" family="sites:" but="insights:today" %}'
+    template = '{% nav "sites:list" "bakery" label="Sites" family="sites:" but="sites:today" %}'
     page = drawn(template, view=view, workspace=workspace)
     assert re.findall(r' aria-current="\w+"', page) == ([current] if current else [])
 

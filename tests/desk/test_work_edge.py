@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -113,15 +112,6 @@ def test_a_body_that_is_too_large_is_refused_before_the_desk_sees_it(headers: li
     assert client.headers[b"connection"] == b"close"
     assert b"Send less than" in client.body
     assert not seen
-
-
-def test_files_may_be_larger_where_they_are_uploaded() -> None:
-    larger = {re.compile("/files/"): 200}
-
-    def sent(path: str, size: int) -> int:
-        return int(visit(Client(b"x" * size, path=path), plain(echo), largest_body=100, larger=larger).status)
-
-    assert [sent("/files/", 150), sent("/files/", 201), sent("/files/more", 150)] == [200, 413, 413]
 
 
 def test_a_declared_size_is_refused_without_reading() -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,9 +19,6 @@ from footfall.apps.accounts.models import Deed, Person
 from footfall.apps.work.jobs import enqueue
 from footfall.apps.work.models import LIFE, Worker
 from footfall.apps.work.worker import WorkerProcess
-from footfall.events.opening import open_inbox
-from footfall.flywheel.hit import Hit, id_at
-from footfall.project.sealing import only_sealer
 from tests.desk import errands
 from tests.desk.making import make_person, signed_in
 
@@ -92,19 +85,6 @@ def test_workers_and_waiting_jobs_are_shown(operator_client: Client) -> None:
     assert page.count("no worker") == 1
 
 
-def test_where_events_stand_is_shown(operator_client: Client, settings: Any, tmp_path: Path) -> None:
-    settings.EVENTS = tmp_path
-    assert "nothing was collected yet" in read(operator_client, "work:status")
-    now = id_at(int(time.time() * 1000), 0)
-    with closing(open_inbox(tmp_path)) as inbox:
-        inbox.put_now([Hit(now, 1, 0, agent="Mozilla/5.0", url="https://shop.example/", token="AAAAAAAAAAAA", n=1)])
-    page = read(operator_client, "work:status")
-    assert "Events are kept, but none is counted until it runs" in page
-    with only_sealer() as sealer:
-        sealer.once()
-    assert "1 events in 1 files" in read(operator_client, "work:status")
-
-
 def test_a_dead_letter_says_why_and_hides_the_detail_in_a_fold(operator_client: Client, dead_letter: str) -> None:
     page = read(operator_client, "work:jobs")
     assert "Ask somebody who is never there" in page
@@ -148,9 +128,9 @@ def test_arguments_are_text_not_markup(operator_client: Client) -> None:
 
 
 def test_readiness_tells_no_more_than_it_must(client: Client) -> None:
-    assert client.get("/readyz").json() == {"ready": True, "workers": False, "events": True}
+    assert client.get("/readyz").json() == {"ready": True, "workers": False}
     Worker.objects.create(id="a", host="secret-host", pid=1, queues="default")
-    assert client.get("/readyz").json() == {"ready": True, "workers": True, "events": True}
+    assert client.get("/readyz").json() == {"ready": True, "workers": True}
 
 
 def test_the_page_asks_the_database_the_same_however_many_jobs(operator_client: Client) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from footfall.apps.accounts.actions.invitations import invite
@@ -17,19 +16,10 @@ from footfall.apps.accounts.models import ApiToken, Invitation, Membership, Pers
 from footfall.apps.accounts.rights import Role, Scope
 from footfall.apps.hooks.actions import add_endpoint
 from footfall.apps.hooks.models import Delivery, Endpoint
-from footfall.apps.leads.actions import add_offer, set_state
-from footfall.apps.leads.asking import ask
-from footfall.apps.leads.models import Lead, Offer
-from footfall.apps.links.actions import Wish, create_link
-from footfall.apps.links.domains import add_domain
-from footfall.apps.links.models import AllowedHost, Campaign, Domain, Link
-from footfall.apps.links.naming import allow_host, make_campaign
 from footfall.apps.sites.actions import ignore, share_report
 from footfall.apps.sites.exports import ask_export, make
 from footfall.apps.sites.models import Audit, AuditedPage, AuditState, Export, Ignored, ReportLink, Site
 from footfall.apps.sites.recording import Recorder
-from footfall.apps.tracking.actions import add_goal
-from footfall.apps.tracking.models import Goal
 from footfall.page import parse_page
 from footfall.page.facts import PageFacts
 from footfall.wire.options import Crawled
@@ -128,66 +118,26 @@ class Things:
         return add_endpoint(self.workspace, url=url, events=["audit.finished"], by=self.owner)[0]
 
     @cached_property
-    def goal(self) -> Goal:
-        return add_goal(self.site, by=self.owner, name=f"{MARK}-goal".lower(), pattern="/thanks")
-
-    @cached_property
-    def offer(self) -> Offer:
-        file = SimpleUploadedFile("paper.pdf", b"%PDF-1.7 a paper of words")
-        said = {"title": f"{MARK} paper", "consent": f"{MARK} consent", "opt_in": "single"}
-        return set_state(add_offer(self.site, by=self.owner, file=file, **said), "open", by=self.owner)
-
-    @cached_property
-    def lead(self) -> Lead:
-        ask(self.offer, email=f"{MARK}-lead@example.org", answers={"name": f"{MARK} lead"}, view="")
-        return Lead.objects.get(offer=self.offer)
-
-    @cached_property
     def delivery(self) -> Delivery:
         return Delivery.objects.create(endpoint=self.endpoint, event="audit.finished", body=f'{{"mark": "{MARK}"}}')
-
-    @cached_property
-    def campaign(self) -> Campaign:
-        return make_campaign(self.workspace, name=f"{MARK} campaign", by=self.owner)
-
-    @cached_property
-    def short(self) -> Link:
-        wish = Wish(self.site.address, campaign=self.campaign.slug, notes=f"{MARK} {self.workspace.slug}")
-        return create_link(self.workspace, wish, by=self.owner)
-
-    @cached_property
-    def domain(self) -> Domain:
-        return add_domain(self.workspace, f"go.{MARK}-{self.workspace.slug}.example".lower(), by=self.owner)
-
-    @cached_property
-    def host(self) -> AllowedHost:
-        return allow_host(self.workspace, f"{MARK}.example".lower(), reason=f"{MARK} reason", by=self.owner)
 
 
 MAKERS: dict[str, Callable[[Things], object]] = {
     "audit": lambda things: things.audit.pk,
-    "campaign": lambda things: things.campaign.pk,
     "delivery": lambda things: things.delivery.pk,
-    "domain": lambda things: things.domain.pk,
     "endpoint": lambda things: things.endpoint.pk,
     "export": lambda things: things.export.pk,
-    "host": lambda things: things.host.pk,
-    "goal": lambda things: things.goal.pk,
     "ignored": lambda things: things.ignored.pk,
     "invitation": lambda things: things.invitation.pk,
-    "lead": lambda things: things.lead.pk,
     "link": lambda things: things.link.pk,
     "member": lambda things: things.member.pk,
-    "offer": lambda things: things.offer.pk,
     "page": lambda things: things.page.pk,
     "rule": lambda things: things.rule,
-    "short": lambda things: things.short.pk,
     "site": lambda things: things.site.pk,
-    "table": lambda things: "days",
     "token": lambda things: things.token.pk,
     "webhook": lambda things: things.endpoint.pk,
     "workspace": lambda things: things.workspace.slug,
 }
 """By the name of an address's parameter."""
-SHARED = {"rule", "table"}
+SHARED = {"rule"}
 """Parameters that name something all workspaces share."""

@@ -55,10 +55,7 @@ def test_a_desk_from_nothing_to_its_end(empty_home: Home) -> None:
     assert get(f"{address}/healthz") == (200, "ok\n")
     assert get(link[0])[0] == 200
     assert get(f"{address}/")[0] == 302
-    until(
-        lambda: json.loads(get(f"{address}/readyz")[1]) == {"ready": True, "workers": True, "events": True},
-        what="the workers",
-    )
+    until(lambda: json.loads(get(f"{address}/readyz")[1]) == {"ready": True, "workers": True}, what="the workers")
     assert get(f"{address}/", host="evil.example")[0] == 400
     assert get(f"{address}/", method="POST", body=bytes(3_000_001))[0] == 413
     before = children_of(desk.pid)

@@ -1,4 +1,4 @@
-"""`footfall backup`: the desk's database, secret key, files and events in one archive."""
+"""`footfall backup`: the desk's database, secret key and files in one archive."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from footfall.cli.say import notice, stop
 @data_option
 @click.option("--force", is_flag=True, help="Replace an archive of this name.")
 def command(target: Path, data: Path, force: bool) -> None:
-    """Write the desk's database, secret key, files and events into one archive, while it runs.
+    """Write the desk's database, secret key and files into one archive, while it runs.
 
     Only you can read the archive. Keep it safe: it holds the secret key and everything people entered.
     """
@@ -27,10 +27,10 @@ def command(target: Path, data: Path, force: bool) -> None:
         stop(f"there is no data folder at {folder}. Name it with --data.")
     from footfall.project.archive import UnusableError
     from footfall.project.backup import back_up
-    from footfall.project.settings import DATABASES, EVENTS
+    from footfall.project.settings import DATABASES
 
     try:
-        manifest = back_up(folder, DATABASES["default"], target.resolve(), EVENTS)
+        manifest = back_up(folder, DATABASES["default"], target.resolve())
     except (UnusableError, OSError) as error:
         stop(f"the backup was not made: {error}")
     if os.environ.get("FOOTFALL_SECRET_KEY"):

@@ -18,13 +18,9 @@ COMMANDS = {
     "fix": "Mend static pages at their source, byte for byte.",
     "rules": "List what the audit looks for, or explain one rule.",
     "consumers": "List who draws link previews, and what is known of each.",
-    "classify": "Explain where a visit came from: a referrer, an agent, an address.",
     "up": "Run the desk: the web application and its workers.",
-    "demo": "Fill a workspace with a small shop and invented visitors, to look around in.",
     "worker": "Do the desk's background work; start as many as you like.",
-    "sealer": "Judge what was collected, and store it.",
-    "import-visits": "Import visits that another program counted, from CSV.",
-    "backup": "Write the desk's database, secret key, files and events into one archive.",
+    "backup": "Write the desk's database, secret key and files into one archive.",
     "restore": "Bring a backup back.",
     "manage": "Run one of Django's own commands on the desk.",
     "doctor": "Say what is installed, what works, and how to get what is missing.",
@@ -40,7 +36,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"footfall.cli.{cmd_name.replace('-', '_')}"), "command", None)
+        command = getattr(import_module(f"footfall.cli.{cmd_name}"), "command", None)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -36,7 +36,4 @@ def command(source: Path, data: Path, force: bool) -> None:
         stop(f"nothing was restored: {error}")
     if before is not None:
         notice(f"what was there before is now at {before}; delete it when you are sure.")
-    elsewhere = os.environ.get("FOOTFALL_EVENTS")
-    if elsewhere:
-        notice(f"the events are in {folder / 'events'}; FOOTFALL_EVENTS names {elsewhere}. Move them there.")
     click.echo(f"Restored into {folder}: {len(manifest.members)} files, as of {manifest.made_at}.")

@@ -39,14 +39,9 @@ LOOK = 0.2
     metavar="FOLDER",
     help="A folder with a built site that can be audited without the network.",
 )
-@click.option(
-    "--workers/--no-workers",
-    default=True,
-    help="Without: only the web application; see `footfall worker`, `footfall sealer`.",
-)
+@click.option("--workers/--no-workers", default=True, help="Without: only the web application; see `footfall worker`.")
 def command(data: Path, host: str, port: int, example: Path | None, workers: bool) -> None:
-    """Run the desk: makes the data folder, brings the tables up to date, starts the web application, two workers
-    and the sealer of events.
+    """Run the desk: makes the data folder, brings the tables up to date, starts the web application and two workers.
 
     Stops on SIGTERM or Ctrl-C, with exit code 0. Other exit codes: 2 a setting is wrong · 3 the port is taken, or the
     data folder or the database can't be used.
@@ -118,12 +113,11 @@ def _prepare() -> str | None:
 def _children(host: str, port: int, *, workers: bool) -> list[Child]:
     web = Child("The web application", lambda name, before: _web(host, port))  # noqa: ARG005
     queues = QUEUES if workers else ()
-    sealer = Child("The sealer", lambda name, before: [sys.executable, "-m", "footfall", "sealer"])  # noqa: ARG005
-    return [web, *(_worker(queue) for queue in queues), *([sealer] if workers else [])]
+    return [web, *(_worker(queue) for queue in queues)]
 
 
 def _web(host: str, port: int) -> list[str]:
-    options = {"interface": "rsgi", "host": host, "port": str(port), "http": "1", "log-level": "warning"}
+    options = {"interface": "asginl", "host": host, "port": str(port), "http": "1", "log-level": "warning"}
     options |= {"workers": os.environ.get("FOOTFALL_WEB_PROCESSES", "1"), "workers-kill-timeout": "20"}
     given = [part for name, value in options.items() for part in (f"--{name}", value)]
     return [sys.executable, "-m", "granian", *given, "--no-ws", "footfall.project.asgi:application"]

@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from tempfile import SpooledTemporaryFile
-from types import MappingProxyType
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
-from footfall.edge.bodies import LeftError, TooLargeError, TooSlowError
 from footfall.edge.spool import GoneError, Spool
 
 Scope = MutableMapping[str, Any]
@@ -37,25 +34,24 @@ PATIENCE = 30.0
 """Seconds that a client may send nothing in the middle of its body. Our choice."""
 
 
+class TooLargeError(Exception):
+    """The body is larger than allowed."""
+
+
+class TooSlowError(Exception):
+    """The body did not come in time."""
+
+
+class LeftError(Exception):
+    """The client left in the middle of its body."""
+
+
 class Bridge:
-    """Gives requests to a WSGI application, `threads` of them at once; the others wait in line.
+    """Gives requests to a WSGI application, `threads` of them at once; the others wait in line."""
 
-    Args:
-        largest_body: bytes of a request's body at most.
-        larger: patterns of paths where files are uploaded, and what is the most there.
-    """
-
-    def __init__(
-        self,
-        application: WSGIApp,
-        *,
-        threads: int,
-        largest_body: int,
-        larger: Mapping[re.Pattern[str], int] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, application: WSGIApp, *, threads: int, largest_body: int) -> None:
         self._application = application
         self._largest = largest_body
-        self._larger = larger
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="desk")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -70,9 +66,7 @@ class Bridge:
 
     async def _take(self, scope: Scope, receive: Receive, body: IO[bytes]) -> int:
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-        fits = (most for pattern, most in self._larger.items() if pattern.fullmatch(scope["path"]))
-        largest = next(fits, self._largest)
-        if not declared.isdigit() or int(declared) > largest:
+        if not declared.isdigit() or int(declared) > self._largest:
             raise TooLargeError
         length, more = 0, True
         while more:
@@ -84,7 +78,7 @@ class Bridge:
                 raise LeftError
             piece = message.get("body", b"")
             length += len(piece)
-            if length > largest:
+            if length > self._largest:
                 raise TooLargeError
             body.write(piece)
             more = message.get("more_body", False)

@@ -6,25 +6,16 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from footfall.edge.asgi import body_of, request_of
-from footfall.edge.asked import Answer, says
-from footfall.edge.bodies import LeftError, TooLargeError, TooSlowError
-from footfall.edge.bridge import Bridge, Message, Receive, Scope, Send, WSGIApp
-from footfall.edge.front import Front
+from footfall.edge.bridge import Bridge, LeftError, Message, Receive, Scope, Send, TooLargeError, TooSlowError, WSGIApp
 from footfall.trace import trace
 
 THREADS = 8
 """Requests that Django works on at once in a process; the others wait in line."""
 LARGEST_BODY = 3_000_000
-"""Bytes of a request's body. What the desk takes is smaller, but for the files of offers; our choice."""
+"""Bytes of a request's body. Nothing that the desk takes is larger; our choice."""
 access = logging.getLogger("footfall.access")
-FULL = b"x-footfall-full"
-"""Header by which Django learns that the inbox refuses events."""
-_OURS = (b"x-request-id", FULL)
 _ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 
 
@@ -40,8 +31,6 @@ class Door:
     """The ASGI application in front of a WSGI one.
 
     Args:
-        front: what visitors of short links and measured pages meet; without it, everything is Django's.
-        larger: patterns of paths where larger bodies are taken, with the most bytes.
         log_requests: one line a request in the log `footfall.access`.
         believe_ids: take the id of a request from a proxy's X-Request-ID.
     """
@@ -50,40 +39,23 @@ class Door:
         self,
         behind: WSGIApp,
         *,
-        front: Front | None = None,
         threads: int = THREADS,
         largest_body: int = LARGEST_BODY,
-        larger: Mapping[re.Pattern[str], int] = MappingProxyType({}),
         log_requests: bool = False,
         believe_ids: bool = False,
     ) -> None:
-        self._bridge = Bridge(behind, threads=threads, largest_body=largest_body, larger=larger)
-        self._front = front
+        self._bridge = Bridge(behind, threads=threads, largest_body=largest_body)
         self._log_requests = log_requests
         self._believe_ids = believe_ids
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
-        if self._front is not None:
-            request = request_of(scope)
-            if self._front.concerns(request.path, request.header("host")):
-                try:
-                    await _send(send, await self._front.answer(request, body_of(scope, receive)))
-                except LeftError:
-                    return
-                return
-        await self.desk(scope, receive, send)
-
-    async def desk(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """What is not the front's."""
         if scope["path"] == "/healthz":
             await _say(send, 200, "ok")
             return
         name = self._name(scope)
-        scope["headers"] = [*(pair for pair in scope["headers"] if pair[0] not in _OURS), (b"x-request-id", name)]
-        if scope["path"] == "/readyz" and self._front is not None and self._front.counts.full:
-            scope["headers"].append((FULL, b"1"))
+        scope["headers"] = [*(pair for pair in scope["headers"] if pair[0] != b"x-request-id"), (b"x-request-id", name)]
         said, began = _Said(), time.monotonic()
         trace.set(name.decode())
 
@@ -105,9 +77,7 @@ class Door:
         try:
             await self._bridge(scope, receive, send)
         except TooLargeError:
-            await _say(
-                send, 413, "This is larger than Footfall takes. Send less than 3 MB, 20 MB for files.", close=True
-            )
+            await _say(send, 413, "This is larger than Footfall takes. Send less than 3 MB at a time.", close=True)
         except TooSlowError:
             await _say(send, 408, "The rest of the request did not come. Send it again.", close=True)
         except LeftError:
@@ -136,12 +106,8 @@ def _log(scope: Scope, said: _Said, seconds: float) -> None:
 
 
 async def _say(send: Send, status: int, sentence: str, *, close: bool = False) -> None:
-    await _send(send, says(status, sentence, *([("connection", "close")] if close else [])))
-
-
-async def _send(send: Send, answer: Answer) -> None:
-    headers = [(name.encode(), value.encode()) for name, value in answer.headers]
-    if answer.status not in (204, 304):
-        headers.append((b"content-length", b"%d" % len(answer.body)))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    if close:
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{sentence}\n".encode(), "more_body": False})

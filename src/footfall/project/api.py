@@ -21,9 +21,6 @@ from footfall.apps.accounts.api.caller import SCOPES, WORKSPACE_HEADER, Needs
 from footfall.apps.accounts.api.limits import CALLS, DEAR_CALLS, EVERY
 from footfall.apps.accounts.api.problems import MEDIA_TYPE, Problem, problem, tell_problems
 from footfall.apps.hooks import api as hooks
-from footfall.apps.insights.api import routes as insights
-from footfall.apps.leads import api as leads
-from footfall.apps.links.api import routes as links
 from footfall.apps.sites.actions import Refused
 from footfall.apps.sites.api import audits, catalogue, exports, pages, sites
 from footfall.apps.sites.exports import MEDIA_TYPES
@@ -115,8 +112,6 @@ def _complete(operation: dict[str, Any], needs: Needs) -> None:
     for status, answer in operation["responses"].items():
         if int(status) >= 400:
             answer["content"] = content
-    if operation["operationId"] == "get_short_link_qr":
-        operation["responses"][200]["content"] = {"image/svg+xml": {}, "image/png": {}}
     if operation["operationId"] == "get_export_file":
         kinds = sorted({kind.partition(";")[0] for kind in MEDIA_TYPES.values()})
         operation["responses"][200]["content"] = {kind: {} for kind in kinds}
@@ -131,9 +126,8 @@ api = Description(
     throttle=[EVERY],
 )
 tell_problems(api)
-links.tell_problems(api)
 api.add_exception_handler(Refused, lambda _request, refused: problem(422, str(refused)))
-for _routes in (accounts, catalogue, sites, audits, pages, exports, links, leads, insights, hooks):
+for _routes in (accounts, catalogue, sites, audits, pages, exports, hooks):
     api.add_router("/v1", _routes.router)
 
 

@@ -1,4 +1,4 @@
-"""Backups: the database as it stood at one moment, the secret key, the files, the events; and bringing them back."""
+"""Backups: the database as it stood at one moment, the secret key, the files; and bringing them back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from footfall.events import keeping
 from footfall.project import archive, postgres
 from footfall.project.archive import Manifest, UnusableError
 from footfall.project.postgres import Database
@@ -20,21 +19,17 @@ DATABASE = "footfall.db"
 DUMP = "database.dump"
 SECRET = "secret.key"  # noqa: S105 - a file's name
 FILES = "files"
-EVENTS = "events"
 LEFT_OUT = ("static", "running.lock")
 """What a data folder holds that a start makes anew."""
 
 
-def back_up(data: Path, database: Database, target: Path, events: Path | None = None) -> Manifest:
+def back_up(data: Path, database: Database, target: Path) -> Manifest:
     """Write the backup of a desk that may be running.
 
-    The database is taken first: files and events that come later are only too many, never too few.
-
-    Args:
-        events: the folder of events, where it isn't in the data folder.
+    The database is taken first: files that come later are only too many, never too few.
 
     Raises:
-        UnusableError: the database or the events can't be read, or the database's programs are missing.
+        UnusableError: the database can't be read, or its programs are missing.
     """
     with _beside(target) as work:
         if database["ENGINE"].endswith("sqlite3"):
@@ -46,8 +41,7 @@ def back_up(data: Path, database: Database, target: Path, events: Path | None = 
             members.append((SECRET, data / SECRET))
         files = sorted(path for path in (data / FILES).rglob("*") if path.is_file() and not path.is_symlink())
         members += [(path.relative_to(data).as_posix(), path) for path in files]
-        with _kept_events(events or data / EVENTS, work) as kept:
-            return archive.write(target, engine, members + kept)
+        return archive.write(target, engine, members)
 
 
 def restore(source: Path, data: Path, database: Database | None, *, force: bool) -> tuple[Manifest, Path | None]:
@@ -88,19 +82,6 @@ def _check(manifest: Manifest, work: Path, database: Database | None) -> None:
         )
     if database is None:
         _check_sqlite(work / DATABASE)
-    if said := keeping.check(work / EVENTS):
-        raise UnusableError(f"The events in the backup can't be used: {said}")
-
-
-@contextmanager
-def _kept_events(folder: Path, work: Path) -> Iterator[list[tuple[str, Path]]]:
-    copies = work / EVENTS
-    copies.mkdir()
-    try:
-        with keeping.kept(folder, copies) as members:
-            yield [(f"{EVENTS}/{name}", path) for name, path in members]
-    except (sqlite3.Error, keeping.GoneError) as error:
-        raise UnusableError(f"The events in {folder} can't be copied: {error}") from error
 
 
 def _check_sqlite(path: Path) -> None:
@@ -121,11 +102,9 @@ def _copy(source: Path, target: Path) -> Path:
         with closing(sqlite3.connect(source, timeout=60)) as there, closing(sqlite3.connect(target)) as here:
             there.backup(here)  # All pages in one step: with steps, each write in between starts the copy anew.
             here.execute("PRAGMA journal_mode=DELETE")
-            here.execute("PRAGMA secure_delete=ON")
-            for table in postgres.NOT_KEPT:
-                if here.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone():
-                    here.execute(f"DELETE FROM {table}")  # noqa: S608 - one of our own names.
-            here.commit()
+            if here.execute("SELECT 1 FROM sqlite_master WHERE name = 'footfall_cache'").fetchone():
+                here.execute("DELETE FROM footfall_cache")
+                here.commit()
     except sqlite3.Error as error:
         raise UnusableError(f"The database {source} can't be copied: {error}") from error
     return target

@@ -12,7 +12,7 @@ from footfall.trace import trace
 _SECRET = re.compile(
     r"(?i)((?:password|token|secret|authorization|cookie|csrf\w*|sessionid|api[_-]?key)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;]+"
 )
-_IN_PATH = re.compile(r"(/(?:welcome|invitation|report|get/mine|password/reset/key|email/confirm)/)[^/\s?\"']+")
+_IN_PATH = re.compile(r"(/(?:welcome|invitation|report|password/reset/key|email/confirm)/)[^/\s?\"']+")
 _TOKEN = re.compile(r"\bff_[A-Za-z0-9]{8}_[\w-]+|(?i:(?<=bearer )|(?<=basic ))[\w.~+/=-]+")
 
 

@@ -12,9 +12,6 @@ SUBJECTS: Final = {
     "pages": "Pages, findings, previews and fixes",
     "exports": "Exports",
     "catalogue": "Rules and consumers",
-    "short links": "Short links and campaigns",
-    "leads": "Leads",
-    "insights": "Insights",
     "webhooks": "Webhooks",
     "people": "People and the log",
 }

@@ -37,12 +37,6 @@ EXAMPLE_SITE = environment.text("FOOTFALL_EXAMPLE")
 """A folder with a built site that may be audited without the network; only the operator can name it."""
 ALLOW_PRIVATE = environment.flag("FOOTFALL_ALLOW_PRIVATE")
 """Let people audit sites at private addresses: for intranets only."""
-EVENTS = environment.folder("FOOTFALL_EVENTS", str(DATA / "events"))
-"""Where the inbox and the sealed events lie; on a local disk, never on a network's."""
-REPORT_TO = environment.text("FOOTFALL_REPORT_TO", f"abuse@{_public.hostname}" if SECURE else "")
-"""Where people report misuse of short links: a mail address (abuse@ by RFC 2142) or an https address."""
-EVENTS_URL = environment.text("FOOTFALL_EVENTS_URL")
-"""clickhouse://user:password@host:port/database, where sealed events go to ClickHouse instead of Parquet files."""
 
 INSTALLED_APPS = [
     "footfall.apps.ui",
@@ -50,10 +44,6 @@ INSTALLED_APPS = [
     "footfall.apps.work",
     "footfall.apps.hooks",
     "footfall.apps.sites",
-    "footfall.apps.links",
-    "footfall.apps.tracking",
-    "footfall.apps.leads",
-    "footfall.apps.insights",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from footfall.apps.insights.views import mail
 from footfall.apps.sites.views.public import report
 from footfall.project import api
 
@@ -20,12 +19,6 @@ urlpatterns = [
     path("api/", api.urls),
     api.unknown,
     path("w/<slug:workspace>/webhooks/", include("footfall.apps.hooks.urls")),
-    path("w/<slug:workspace>/", include("footfall.apps.insights.urls")),
-    path("w/<slug:workspace>/links/", include("footfall.apps.links.urls")),
-    path("w/<slug:workspace>/tracking/", include("footfall.apps.tracking.urls")),
-    path("w/<slug:workspace>/leads/", include("footfall.apps.leads.urls")),
     path("w/<slug:workspace>/", include("footfall.apps.sites.urls")),
     path("report/<str:token>/", report, name="public-report"),
-    path("mail-report/<str:token>/", mail.end, name="mail-report-end"),
-    path("get/", include("footfall.apps.leads.public_urls")),
 ]

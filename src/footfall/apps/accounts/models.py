@@ -72,8 +72,6 @@ class Workspace(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    is_demo = models.BooleanField(default=False, editable=False)
-    """Filled by `footfall demo` with invented figures: every page says so, and one click deletes it."""
     people = models.ManyToManyField(Person, through="Membership", related_name="workspaces")
 
     class Meta:

@@ -45,5 +45,5 @@ class Scope(TextChoices):
     """What an API token may do in its workspace."""
 
     READ = "read", _("Read sites, audits and findings")
-    WRITE = "write", _("Add sites, run and stop audits, ignore findings, make links, read leads")
+    WRITE = "write", _("Add sites, run and stop audits, ignore findings")
     MANAGE = "manage", _("Webhooks and people")

@@ -9,7 +9,6 @@ from footfall.apps.accounts.views import log, people, tokens, workspace
 urlpatterns = [
     path("", workspace.workspace, name="workspace"),
     path("delete/", workspace.delete, name="delete-workspace"),
-    path("demo/delete/", workspace.delete_demo, name="delete-demo"),
     path("leave/", workspace.leave, name="leave"),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invite, name="invite"),

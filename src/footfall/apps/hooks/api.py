@@ -26,7 +26,7 @@ class WebhookIn(Sent):
     url: Address
     """Public, http or https."""
     events: list[Event] = Field(min_length=1, max_length=10)
-    """Of audit.finished, audit.worse, audit.failed, link.created."""
+    """Of audit.finished, audit.worse, audit.failed."""
 
 
 class WebhookChange(Sent):

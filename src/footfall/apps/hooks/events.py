@@ -18,8 +18,6 @@ class Event(TextChoices):
     AUDIT_FINISHED = "audit.finished", _("An audit came to its end")
     AUDIT_WORSE = "audit.worse", _("A site got worse since the audit before")
     AUDIT_FAILED = "audit.failed", _("An audit could not be carried out")
-    LINK_CREATED = "link.created", _("A short link was made")
-    LEAD_CONFIRMED = "lead.confirmed", _("Somebody asked for a file and confirmed the address")
     PING = "ping", _("A test, sent when somebody asks for it")
 
 

@@ -52,13 +52,13 @@ def site_address(typed: str, *, allow_private: bool) -> str:
         raise Refused(
             _("The address contains a name or a password. Leave them out: Footfall visits what everybody can see.")
         )
-    check_host(host, port, allow_private=allow_private)
+    _check_host(host, port, allow_private=allow_private)
     if len(address) > min(LONGEST, 500):
         raise Refused(_("The address is longer than 500 characters. Use the address of your front page."))
     return _spelled(parts, host, port, plain=not scheme and _is_inside(host))
 
 
-def check_host(host: str, port: int | None, *, allow_private: bool) -> None:
+def _check_host(host: str, port: int | None, *, allow_private: bool) -> None:
     literal = is_address(host)
     if odd_ipv4(host):
         raise Refused(_("This is an unusual way to write an address, which hides where it leads. Write it plainly."))

@@ -16,10 +16,12 @@ from footfall.apps.sites.views import (
     rule,
     share,
     site,
+    today,
 )
 
 app_name = "sites"
 urlpatterns = [
+    path("", today.today, name="today"),
     path("sites/", listing.listing, name="list"),
     path("sites/add/", listing.add, name="add"),
     path("sites/add/example/", listing.add_example, name="add-example"),

@@ -6,7 +6,7 @@ A file is named `NN-name.html`, NN giving its place, and begins with `{# Title |
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from footfall.apps.ui.example_charts import charts
+from footfall.apps.ui.charts import Bar, Point, bar_chart, line_chart
 from footfall.page import parse_page
 from footfall.smo.draw.wall import wall
 from footfall.smo.draw.wall_html import wall_html
@@ -85,6 +85,8 @@ def _context(scheme: str) -> dict[str, Any]:
     """What examples draw. `scheme` ("a", "b") keeps ids apart."""
     now = timezone.now()
     wrong = {"address": "bakery", "name": "Corner Bakery", "rhythm": "weekly"}
+    scores = (48, 52, 51, 63, 78, 82)
+    first = date(2026, 10, 11)
     return {
         "scheme": scheme,
         "now": now - timedelta(minutes=12),
@@ -93,7 +95,11 @@ def _context(scheme: str) -> dict[str, Any]:
         "page": Paginator(range(120), 50).page(2),
         "snippet": SNIPPET,
         "changes": CHANGES,
-        **charts(),
+        "line": line_chart([Point(first + timedelta(7 * n), score) for n, score in enumerate(scores)], label="Score"),
+        "bars": bar_chart(
+            [Bar("Critical", 3, "bad"), Bar("High", 14, "bad"), Bar("Medium", 22, "doubt"), Bar("Low", 41, "plain")],
+            label="Findings by severity",
+        ),
         "wall": _wall(),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,11 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from footfall import __version__
 from footfall.apps.work.models import Worker
-from footfall.events.standing import Standing, standing
 
 LONG_WAIT = {"default": timedelta(minutes=2), "audits": timedelta(minutes=30)}
 """How long the oldest job of a queue may wait before the page says that workers are missing. Our choices."""
 LITTLE_DISK = 1_000_000_000
 """Bytes below which the disk counts as nearly full. Our choice."""
-LATE_SEALER = timedelta(minutes=2)
-"""How long the sealer may say nothing, or a hit wait for it, before the page says that it is missing. Our choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +59,6 @@ class Disk:
     @property
     def is_low(self) -> bool:
         return self.free < LITTLE_DISK
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """The event store: what waits, what lies there, when the sealer last said something."""
-
-    store: Standing
-    sealed_at: datetime | None
-    waits_since: datetime | None
-
-    @property
-    def state(self) -> str:
-        """A value of the badge `state`: planned (nothing was ever collected), broken, late, works."""
-        late = timezone.now() - LATE_SEALER
-        if self.sealed_at is None:
-            return "broken" if self.store.waiting else "planned"
-        if self.sealed_at < late:
-            return "broken"
-        return "late" if self.waits_since is not None and self.waits_since < late else "works"
-
-
-def events() -> Events:
-    found = standing(settings.EVENTS)
-    return Events(found, _moment(found.sealed), _moment(found.oldest if found.waiting else 0))
-
-
-def _moment(milliseconds: int) -> datetime | None:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None
 
 
 def workers() -> list[tuple[Worker, bool]]:

@@ -34,17 +34,15 @@ SHOWN = 50
 
 
 @login_not_required
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """200 when the database answers and its tables are of this version, else 503 with the reason.
 
-    `workers` says whether any worker lives; pages are served without one. `events` is false for as long as the edge
-    finds no room for events: short links lead on even then.
+    `workers` says whether any worker lives; pages are served without one.
     """
     found = tables()
     if found is not Tables.READY:
         return JsonResponse({"ready": False, "why": _WHY[found]}, status=503)
-    full = "X-Footfall-Full" in request.headers  # Said by the edge (`footfall.edge.door`), which takes it from others.
-    return JsonResponse({"ready": True, "workers": Worker.objects.alive().exists(), "events": not full})
+    return JsonResponse({"ready": True, "workers": Worker.objects.alive().exists()})
 
 
 def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -62,11 +60,10 @@ def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
 @operators_only
 def status(request: DeskRequest) -> HttpResponse:
-    """Workers, queues, events, disk, database, mail, versions."""
+    """Workers, queues, disk, database, mail, versions."""
     shown = {
         "workers": health.workers(),
         "queues": health.queues(),
-        "events": health.events(),
         "disk": health.disk(),
         "database_size": health.database_size(),
         "dead": DBTaskResult.objects.failed().count(),

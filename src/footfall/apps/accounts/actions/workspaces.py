@@ -36,7 +36,7 @@ def rename_workspace(workspace: Workspace, name: str, *, by: Person) -> None:
         note("workspace.renamed", name, workspace=workspace, by=by, before=before)
 
 
-def delete_workspace(workspace: Workspace, *, by: Person | None) -> None:
+def delete_workspace(workspace: Workspace, *, by: Person) -> None:
     """With everything in it, its log included; that it happened stays in the installation's own log."""
     with transaction.atomic():
         name = workspace.name

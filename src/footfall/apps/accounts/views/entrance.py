@@ -60,7 +60,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             person = accept_as_new(found, **form.cleaned_data)
         except (Invitation.DoesNotExist, IntegrityError):
             return _gone(request, "invitation")
-        return _sign_in(request, person, reverse("insights:today", args=[found.workspace.slug]))
+        return _sign_in(request, person, reverse("sites:today", args=[found.workspace.slug]))
     values = {"invitation": found, "form": form}
     return render(request, "accounts/invitation_new.html", values, status=422 if form.errors else 200)
 
@@ -72,7 +72,7 @@ def _invited_member(request: HttpRequest, found: Invitation, person: Person) -> 
         except Invitation.DoesNotExist:
             return _gone(request, "invitation")
         messages.success(request, _("You are now in the workspace “%(name)s”.") % {"name": found.workspace})
-        return redirect("insights:today", workspace=found.workspace.slug)
+        return redirect("sites:today", workspace=found.workspace.slug)
     return render(request, "accounts/invitation_join.html", {"invitation": found})
 
 

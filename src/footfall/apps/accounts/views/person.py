@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     workspace = person.workspaces.filter(slug=slug).first() or person.workspaces.first()
     if workspace is None:
         return redirect("accounts:workspaces")
-    return redirect("insights:today", workspace=workspace.slug)
+    return redirect("sites:today", workspace=workspace.slug)
 
 
 @never_cache
@@ -122,5 +122,5 @@ def new_workspace(request: HttpRequest) -> HttpResponse:
     form = WorkspaceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         workspace = make_workspace(me, form.cleaned_data["name"])
-        return redirect("insights:today", workspace=workspace.slug)
+        return redirect("sites:today", workspace=workspace.slug)
     return render(request, "accounts/new_workspace.html", {"form": form}, status=422 if form.errors else 200)

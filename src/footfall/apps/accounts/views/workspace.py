@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from footfall.apps.accounts.access import DeskRequest, desk_view
 from footfall.apps.accounts.actions.members import LastOwnerError, is_last_owner, remove_member, tokens_of
@@ -37,16 +36,6 @@ def delete(request: DeskRequest) -> HttpResponse:
         messages.success(request, _("The workspace “%(name)s” is deleted.") % {"name": name})
         return redirect("accounts:workspaces")
     return render(request, "accounts/delete_workspace.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@desk_view(Right.MANAGE)
-@require_POST
-def delete_demo(request: DeskRequest) -> HttpResponse:
-    """The end of a demo: nothing in it is anybody's work, so its name need not be typed."""
-    demo = get_object_or_404(Workspace, pk=request.workspace.pk, is_demo=True)
-    delete_workspace(demo, by=request.user)
-    messages.success(request, _("The demo is deleted, with everything in it."))
-    return redirect("accounts:workspaces")
 
 
 @desk_view(Right.SEE)

@@ -1,1 +1,0 @@
-"""What the events say, as pictures first."""

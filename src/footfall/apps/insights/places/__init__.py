@@ -1,1 +1,0 @@
-"""What each place of insights shows, as values: reports asked, estimates made, nothing drawn yet."""

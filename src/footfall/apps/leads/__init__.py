@@ -1,1 +1,0 @@
-"""Gated content and the people who asked for it."""

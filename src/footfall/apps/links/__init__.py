@@ -1,1 +1,0 @@
-"""Short links, campaigns and their conventions."""

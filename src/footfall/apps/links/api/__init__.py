@@ -1,1 +1,0 @@
-"""Routes about short links, for programs."""

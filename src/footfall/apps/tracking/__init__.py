@@ -1,1 +1,0 @@
-"""How a site is measured: tracker, goals, consent, retention, people's data."""

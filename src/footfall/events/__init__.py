@@ -1,1 +1,0 @@
-"""The event store: inbox (SQLite) → sealer → Parquet → DuckDB, or ClickHouse with the same SQL texts."""

@@ -1,1 +1,0 @@
-"""The demo: a small bakery with invented visitors, whose true figures are known."""
