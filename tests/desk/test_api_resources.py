@@ -360,3 +360,9 @@ def test_lists_take_few_queries_and_no_source(program: Client, audit: Audit, pat
         program.get(f"{url}?limit=200")
     assert len(one) == len(many) <= 8
     assert not any("pagesource" in query["sql"].lower() for query in many.captured_queries)
+
+
+def test_a_name_that_stands_twice_is_refused(program: Client) -> None:
+    answer = program.get("/api/v1/sites?limit=5&limit=9")
+    assert answer.status_code == 422
+    assert "limit stands more than once" in answer.json()["detail"]

@@ -144,6 +144,11 @@ def door(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if int(request.META.get("CONTENT_LENGTH") or 0) > BODY_LIMIT:
             return problem(413, f"The body is too big: {BODY_LIMIT // 1024} kB are the most.")
+        twice = next((name for name, values in request.GET.lists() if len(values) > 1), "")
+        if twice:
+            return problem(
+                422, f"{twice[:100]} stands more than once in the address: nobody knows which value is meant."
+            )
         said = view(request, *args, **kwargs)
         if said.status_code == 405:
             allowed = ", ".join(sorted(said["Allow"].split(", ")))
