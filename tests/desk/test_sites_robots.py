@@ -12,7 +12,7 @@ from footfall.apps.accounts.models import Workspace
 from footfall.apps.accounts.rights import Role
 from footfall.apps.sites.actions import add_example
 from footfall.apps.sites.models import Audit, AuditedPage, Found
-from tests.desk.making import make_member
+from tests.desk.making import make_member, signed_in
 
 ADDRESS = "https://bakery.example/"
 
@@ -33,13 +33,20 @@ def audited(workspace: Workspace, folder: Path, robots: str) -> Audit:
     return audit
 
 
+def shown_to(role: Role, audit: Audit) -> str:
+    return signed_in(make_member(audit.site.workspace, role)).get(address_of(audit)).content.decode()
+
+
+def address_of(audit: Audit, part: str = "") -> str:
+    return f"/w/{audit.site.workspace.slug}/audits/{audit.pk}/robots/{part}"
+
+
 @pytest.mark.django_db
 def test_the_picture_is_opened_and_the_rest_stays(client: Client, workspace: Workspace, folder: Path) -> None:
     audit = audited(workspace, folder, "# ours\nUser-agent: *\nDisallow: /img/\nDisallow: /cart\n")
+    assert "Allow: /img/bread.jpg" in shown_to(Role.CLIENT, audit)
     client.force_login(make_member(workspace, Role.CLIENT))
-    shown = client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/").content.decode()
-    assert "Allow: /img/bread.jpg" in shown
-    answer = client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/file/")
+    answer = client.get(address_of(audit, "file/"))
     mended = answer.content.decode()
     assert answer["content-disposition"] == 'attachment; filename="robots.txt"'
     assert mended.startswith("# ours\nUser-agent: *\nDisallow: /img/\nDisallow: /cart\n")
@@ -47,10 +54,8 @@ def test_the_picture_is_opened_and_the_rest_stays(client: Client, workspace: Wor
 
 
 @pytest.mark.django_db
-def test_where_nothing_is_shut_any_more_it_says_so(client: Client, workspace: Workspace, folder: Path) -> None:
-    audit = audited(workspace, folder, "User-agent: *\nDisallow: /cart\n")
-    client.force_login(make_member(workspace, Role.VIEWER))
-    shown = client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/").content.decode()
+def test_where_nothing_is_shut_any_more_it_says_so(workspace: Workspace, folder: Path) -> None:
+    shown = shown_to(Role.VIEWER, audited(workspace, folder, "User-agent: *\nDisallow: /cart\n"))
     assert "Nothing is to be changed" in shown
     assert "Download robots.txt" not in shown
 
@@ -60,7 +65,7 @@ def test_a_robots_txt_that_cannot_be_read_is_a_sentence(client: Client, workspac
     audit = audited(workspace, folder, "")
     (folder / "robots.txt").unlink()
     client.force_login(make_member(workspace, Role.OWNER))
-    assert "be read at present" in client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/").content.decode()
-    answer = client.get(f"/w/{workspace.slug}/audits/{audit.pk}/robots/file/")
+    assert "be read at present" in client.get(address_of(audit)).content.decode()
+    answer = client.get(address_of(audit, "file/"))
     assert answer.status_code == 302
     assert answer["location"].endswith("/robots/")
